@@ -1,0 +1,147 @@
+import type {
+  DocumentLine, DocumentTotals, FindMatches, FindRequest, LookupPage, LookupRequest, ReadPage, ReadRequest, WriteOutcome, WriteRequest,
+} from "@/connectors/contract";
+import type { Item, ItemLink } from "@/engine/nodes/contract";
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { Json, JsonObject } from "@/lib/core/json";
+
+/** How a run touches the world: `live` writes; `dry` reads for real and writes nothing; `test` runs on given samples. */
+export type RunMode = "live" | "dry" | "test";
+
+/** A connector bound to one connection: context, credentials, pacing and request count already inside. */
+export interface BoundConnector {
+  readonly connectionId: string;
+  readonly connectorId: string;
+  readonly title: string;
+  readonly pageSize: number;
+  readonly parallelWrites: number;
+  readonly idempotency: "externalRef" | "naturalKey" | "none";
+  read(request: ReadRequest): Promise<ReadPage>;
+  write(request: WriteRequest): Promise<WriteOutcome[]>;
+  find(request: FindRequest): Promise<FindMatches[]>;
+  lookup(request: LookupRequest): Promise<LookupPage>;
+  action(id: string, request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string }): Promise<WriteOutcome>;
+  readonly arithmetic?: {
+    unitDecimals(): Promise<number>;
+    totals(lines: readonly DocumentLine[]): Promise<DocumentTotals>;
+  };
+  /** Requests sent so far by this binding. */
+  requests(): number;
+}
+
+/** Evaluates JSONata, compiled once, in a worker; one result or one error per input, in order. */
+export interface Evaluator {
+  evaluate(expression: string, inputs: readonly EvaluationInput[]): Promise<EvaluationResult[]>;
+}
+
+export interface EvaluationInput {
+  /** `$` of the expression. */
+  readonly data: Json;
+  /** `$links`, `$settings`, `$trigger`, `$run`, `$item`: bound by name. `$map` reads the run's tables. */
+  readonly bindings: JsonObject;
+}
+
+export type EvaluationResult = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false; readonly error: ErrorInfo };
+
+/** A mapping table as the run sees it: frozen at the start of the run. */
+export interface RunTable {
+  readonly key: string;
+  readonly rows: Readonly<Record<string, JsonObject>>;
+  readonly fallback: JsonObject | null;
+}
+
+/** Where a link lives: one target record per (integration, alias, source key, target connection). */
+export interface LinkScope {
+  /** Integration id, or the flow's id for a flow outside any integration. */
+  readonly owner: string;
+  /** Source stream and key space: `shop:orders`. Flows of one integration share it, so a customer is linked once. */
+  readonly sourceStream: string;
+  readonly targetConnectionId: string;
+  /** Target stream, or `action:<stream>:<id>`. */
+  readonly targetStream: string;
+}
+
+export interface RecordLink {
+  readonly key: string;
+  readonly targetId: string;
+  readonly targetRef: string;
+  readonly contentHash: string;
+  readonly data: JsonObject;
+}
+
+/**
+ * The exactly-one protocol: `open` before the call, `settle` after it. An intent found open by `open`
+ * means an earlier attempt may have reached the target: ask it before creating anything.
+ */
+export interface LinkStore {
+  load(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, RecordLink>>;
+  /** Returns the keys that already had an open intent. Blocks while another writer holds the same key. */
+  open(scope: LinkScope, intents: readonly { key: string; contentHash: string }[]): Promise<ReadonlySet<string>>;
+  /** Link (when there is one) and closing of the intent, in one transaction. */
+  settle(scope: LinkScope, results: readonly Settlement[]): Promise<void>;
+}
+
+export type Settlement =
+  | { readonly key: string; readonly status: "linked"; readonly targetId: string; readonly targetRef: string; readonly contentHash: string; readonly data: JsonObject }
+  /** The target refused it: nothing was created. */
+  | { readonly key: string; readonly status: "refused" }
+  /** No answer: the intent stays open. */
+  | { readonly key: string; readonly status: "uncertain" };
+
+/** What a node may use. Everything else is out of its reach. */
+export interface NodeContext {
+  readonly mode: RunMode;
+  readonly runId: string;
+  /** Integration id, or flow id. */
+  readonly owner: string;
+  readonly settings: JsonObject;
+  readonly trigger: JsonObject;
+  readonly startedAt: string;
+  connector(ref: string): Promise<BoundConnector>;
+  readonly evaluator: Evaluator;
+  table(key: string): RunTable | undefined;
+  readonly links: LinkStore;
+  /** `shop:orders`: connection and stream the items of this driver come from. */
+  readonly sourceStream: string;
+  readonly signal: AbortSignal;
+  /** Live test and dry runs: what a write node would have done with an item. */
+  readonly plan: (item: Item, planned: PlannedWrite) => void;
+  readonly now: () => Date;
+}
+
+export interface PlannedWrite {
+  readonly nodeId: string;
+  readonly alias: string;
+  readonly stream: string;
+  readonly outcome: "created" | "updated" | "unchanged" | "ignored" | "review";
+  readonly before: JsonObject | null;
+  readonly after: JsonObject;
+  readonly link?: ItemLink;
+}
+
+/** Live: per-node progress of one page, for the canvas and the run page. */
+export interface NodeTrace {
+  readonly nodeId: string;
+  readonly in: number;
+  readonly out: Readonly<Record<string, number>>;
+  readonly failed: number;
+  readonly ignored: number;
+  readonly ms: number;
+  readonly counts: Readonly<Record<string, number>>;
+  /** First records, truncated; only when samples are asked for. */
+  readonly samples?: readonly { readonly key: string; readonly input: JsonObject; readonly output: JsonObject | null; readonly error?: ErrorInfo }[];
+}
+
+/** The verdict on one source record after all nodes of the page. */
+export interface RecordOutcome {
+  readonly key: string;
+  readonly label: string;
+  readonly outcome: "created" | "updated" | "unchanged" | "ignored" | "failed" | "review";
+  readonly nodeId?: string;
+  readonly targets: readonly { readonly alias: string; readonly stream: string; readonly id: string; readonly ref: string; readonly outcome: string }[];
+  readonly error?: ErrorInfo;
+  readonly reason?: JsonObject;
+  readonly review?: JsonObject;
+  /** Input and output of each step for this record, truncated. */
+  readonly steps: readonly { readonly nodeId: string; readonly input: JsonObject; readonly output: JsonObject | null }[];
+}

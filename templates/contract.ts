@@ -1,0 +1,96 @@
+import type { FlowDocument } from "@/engine/document/schema";
+import type { JsonObject } from "@/lib/core/json";
+import type { LocalizedText } from "@/lib/core/text";
+
+/** An entry of the gallery: installing it makes an Integration whose flows are ordinary flows. */
+export interface Template {
+  /** Names the two systems: `prestashop-dolibarr`. */
+  readonly id: string;
+  readonly version: number;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
+  readonly roles: readonly TemplateRole[];
+  readonly areas: readonly TemplateArea[];
+  readonly settings: readonly TemplateSetting[];
+  readonly tables: readonly TemplateTable[];
+  /** In the order of a first synchronisation. */
+  readonly flows: readonly TemplateFlow[];
+  /** Ids of `integrations.md` this template honours. */
+  readonly requirements: readonly string[];
+}
+
+export interface TemplateRole {
+  /** What flows call it: `role:shop`. */
+  readonly role: string;
+  readonly title: LocalizedText;
+  readonly connectors: readonly string[];
+}
+
+/** A toggle of the wizard: its flows, tables and settings are hidden when it is off. */
+export interface TemplateArea {
+  readonly key: string;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText;
+  readonly enabledByDefault: boolean;
+}
+
+export interface TemplateSetting {
+  readonly key: string;
+  readonly area?: string;
+  readonly label: LocalizedText;
+  readonly help?: LocalizedText;
+  readonly requirements: readonly string[];
+  readonly control:
+    | { readonly type: "switch"; readonly default: boolean }
+    | { readonly type: "text"; readonly default: string; readonly maxLength?: number }
+    | { readonly type: "number"; readonly default: number; readonly min?: number; readonly max?: number }
+    | { readonly type: "date"; readonly default: string | null }
+    | { readonly type: "select"; readonly default: string; readonly options: readonly { readonly value: string; readonly label: LocalizedText }[] }
+    /** A value, or several, read from a connection's lookup. */
+    | { readonly type: "lookup"; readonly role: string; readonly lookup: string; readonly multiple: boolean; readonly default: string | readonly string[] | null };
+  /** Shown only when another setting has one of these values. */
+  readonly visibleWhen?: { readonly key: string; readonly equals: readonly (string | boolean)[] };
+}
+
+export interface TemplateTable {
+  /** `$map('taxes', …)`. */
+  readonly key: string;
+  readonly area?: string;
+  readonly title: LocalizedText;
+  readonly help?: LocalizedText;
+  readonly requirements: readonly string[];
+  readonly source: { readonly role: string; readonly lookup: string };
+  readonly columns: readonly TemplateColumn[];
+}
+
+export interface TemplateColumn {
+  /** `value` for a single column: `$map` then answers the value itself. */
+  readonly key: string;
+  readonly title: LocalizedText;
+  readonly control:
+    | { readonly type: "lookup"; readonly role: string; readonly lookup: string }
+    | { readonly type: "select"; readonly options: readonly { readonly value: string; readonly label: LocalizedText }[] }
+    | { readonly type: "switch" }
+    | { readonly type: "text" };
+  /** How a row is filled by auto-match, first rule that finds exactly one wins. `flag` copies a boolean of `extra`. */
+  readonly autoMatch?: readonly ("rate" | "iso" | "code" | "name" | { readonly flag: string; readonly whenTrue: string; readonly whenFalse: string })[];
+  readonly default: string | boolean | null;
+  readonly required: boolean;
+}
+
+export interface TemplateFlow {
+  readonly key: string;
+  readonly area: string;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText;
+  readonly document: FlowDocument;
+  /** Set when the integration is made, switched off until the merchant turns it on. */
+  readonly schedule?: { readonly every: number; readonly unit: "minutes" | "hours" | "days" };
+}
+
+/** Values of an integration: settings by key. */
+export type IntegrationSettings = JsonObject;
+
+export function defineTemplate(template: Template): Template {
+  return template;
+}
