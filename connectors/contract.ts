@@ -199,7 +199,12 @@ export interface WriteRecord {
 }
 
 export type WriteOutcome =
-  | { readonly outcome: "created" | "updated" | "unchanged"; readonly id: string; readonly ref?: string; readonly data?: JsonObject }
+  | {
+      readonly outcome: "created" | "updated" | "unchanged";
+      readonly id: string;
+      readonly ref?: string;
+      readonly data?: JsonObject;
+    }
   /** `uncertain`: the request was sent and no answer came; the engine must `find` before trying again. */
   | { readonly outcome: "failed"; readonly error: ErrorInfo; readonly uncertain: boolean };
 
@@ -220,7 +225,12 @@ export interface FindCandidate {
 export interface FindMatches {
   readonly key: string;
   /** Empty = not there; more than one = ambiguous: the engine asks a person. */
-  readonly matches: readonly { readonly id: string; readonly ref?: string; readonly label?: string; readonly data?: JsonObject }[];
+  readonly matches: readonly {
+    readonly id: string;
+    readonly ref?: string;
+    readonly label?: string;
+    readonly data?: JsonObject;
+  }[];
 }
 
 export interface LookupRequest {
@@ -332,7 +342,14 @@ export interface DocumentLine {
 }
 
 export interface DocumentTotals {
-  readonly lines: readonly { readonly net: string; readonly vat: string; readonly localTax1: string; readonly localTax2: string; readonly gross: string; readonly unitNet: string }[];
+  readonly lines: readonly {
+    readonly net: string;
+    readonly vat: string;
+    readonly localTax1: string;
+    readonly localTax2: string;
+    readonly gross: string;
+    readonly unitNet: string;
+  }[];
   readonly net: string;
   readonly vat: string;
   readonly localTax1: string;

@@ -45,9 +45,19 @@ export interface TemplateSetting {
     | { readonly type: "text"; readonly default: string; readonly maxLength?: number }
     | { readonly type: "number"; readonly default: number; readonly min?: number; readonly max?: number }
     | { readonly type: "date"; readonly default: string | null }
-    | { readonly type: "select"; readonly default: string; readonly options: readonly { readonly value: string; readonly label: LocalizedText }[] }
+    | {
+        readonly type: "select";
+        readonly default: string;
+        readonly options: readonly { readonly value: string; readonly label: LocalizedText }[];
+      }
     /** A value, or several, read from a connection's lookup. */
-    | { readonly type: "lookup"; readonly role: string; readonly lookup: string; readonly multiple: boolean; readonly default: string | readonly string[] | null };
+    | {
+        readonly type: "lookup";
+        readonly role: string;
+        readonly lookup: string;
+        readonly multiple: boolean;
+        readonly default: string | readonly string[] | null;
+      };
   /** Shown only when another setting has one of these values. */
   readonly visibleWhen?: { readonly key: string; readonly equals: readonly (string | boolean)[] };
 }
@@ -73,7 +83,13 @@ export interface TemplateColumn {
     | { readonly type: "switch" }
     | { readonly type: "text" };
   /** How a row is filled by auto-match, first rule that finds exactly one wins. `flag` copies a boolean of `extra`. */
-  readonly autoMatch?: readonly ("rate" | "iso" | "code" | "name" | { readonly flag: string; readonly whenTrue: string; readonly whenFalse: string })[];
+  readonly autoMatch?: readonly (
+    | "rate"
+    | "iso"
+    | "code"
+    | "name"
+    | { readonly flag: string; readonly whenTrue: string; readonly whenFalse: string }
+  )[];
   readonly default: string | boolean | null;
   readonly required: boolean;
 }

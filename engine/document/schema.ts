@@ -3,11 +3,21 @@ import { JsonObjectSchema } from "@/lib/core/json";
 
 /** Every kind of node; `engine/nodes/{definitions,runners}.ts` are total over it. */
 export const NODE_KINDS = [
-  "trigger-manual", "trigger-schedule", "trigger-webhook",
-  "read", "enrich", "find",
-  "transform", "map-table", "document", "split",
-  "filter", "branch", "stop",
-  "write", "action",
+  "trigger-manual",
+  "trigger-schedule",
+  "trigger-webhook",
+  "read",
+  "enrich",
+  "find",
+  "transform",
+  "map-table",
+  "document",
+  "split",
+  "filter",
+  "branch",
+  "stop",
+  "write",
+  "action",
   "note",
 ] as const;
 export const NodeKindSchema = z.enum(NODE_KINDS);

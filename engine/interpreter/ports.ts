@@ -1,5 +1,14 @@
 import type {
-  DocumentLine, DocumentTotals, FindMatches, FindRequest, LookupPage, LookupRequest, ReadPage, ReadRequest, WriteOutcome, WriteRequest,
+  DocumentLine,
+  DocumentTotals,
+  FindMatches,
+  FindRequest,
+  LookupPage,
+  LookupRequest,
+  ReadPage,
+  ReadRequest,
+  WriteOutcome,
+  WriteRequest,
 } from "@/connectors/contract";
 import type { Item, ItemLink } from "@/engine/nodes/contract";
 import type { ErrorInfo } from "@/lib/core/errors";
@@ -20,7 +29,10 @@ export interface BoundConnector {
   write(request: WriteRequest): Promise<WriteOutcome[]>;
   find(request: FindRequest): Promise<FindMatches[]>;
   lookup(request: LookupRequest): Promise<LookupPage>;
-  action(id: string, request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string }): Promise<WriteOutcome>;
+  action(
+    id: string,
+    request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string },
+  ): Promise<WriteOutcome>;
   readonly arithmetic?: {
     unitDecimals(): Promise<number>;
     totals(lines: readonly DocumentLine[]): Promise<DocumentTotals>;
@@ -41,7 +53,9 @@ export interface EvaluationInput {
   readonly bindings: JsonObject;
 }
 
-export type EvaluationResult = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false; readonly error: ErrorInfo };
+export type EvaluationResult =
+  | { readonly ok: true; readonly value: Json | undefined }
+  | { readonly ok: false; readonly error: ErrorInfo };
 
 /** A mapping table as the run sees it: frozen at the start of the run. */
 export interface RunTable {
@@ -82,7 +96,14 @@ export interface LinkStore {
 }
 
 export type Settlement =
-  | { readonly key: string; readonly status: "linked"; readonly targetId: string; readonly targetRef: string; readonly contentHash: string; readonly data: JsonObject }
+  | {
+      readonly key: string;
+      readonly status: "linked";
+      readonly targetId: string;
+      readonly targetRef: string;
+      readonly contentHash: string;
+      readonly data: JsonObject;
+    }
   /** The target refused it: nothing was created. */
   | { readonly key: string; readonly status: "refused" }
   /** No answer: the intent stays open. */
@@ -129,7 +150,12 @@ export interface NodeTrace {
   readonly ms: number;
   readonly counts: Readonly<Record<string, number>>;
   /** First records, truncated; only when samples are asked for. */
-  readonly samples?: readonly { readonly key: string; readonly input: JsonObject; readonly output: JsonObject | null; readonly error?: ErrorInfo }[];
+  readonly samples?: readonly {
+    readonly key: string;
+    readonly input: JsonObject;
+    readonly output: JsonObject | null;
+    readonly error?: ErrorInfo;
+  }[];
 }
 
 /** The verdict on one source record after all nodes of the page. */
@@ -138,7 +164,13 @@ export interface RecordOutcome {
   readonly label: string;
   readonly outcome: "created" | "updated" | "unchanged" | "ignored" | "failed" | "review";
   readonly nodeId?: string;
-  readonly targets: readonly { readonly alias: string; readonly stream: string; readonly id: string; readonly ref: string; readonly outcome: string }[];
+  readonly targets: readonly {
+    readonly alias: string;
+    readonly stream: string;
+    readonly id: string;
+    readonly ref: string;
+    readonly outcome: string;
+  }[];
   readonly error?: ErrorInfo;
   readonly reason?: JsonObject;
   readonly review?: JsonObject;

@@ -44,8 +44,20 @@ export interface NodeFormField {
   readonly label: LocalizedText;
   readonly help?: LocalizedText;
   readonly control:
-    | "text" | "textarea" | "number" | "switch" | "select" | "expression"
-    | "connection" | "stream" | "action" | "table" | "fields" | "list" | "cron" | "json";
+    | "text"
+    | "textarea"
+    | "number"
+    | "switch"
+    | "select"
+    | "expression"
+    | "connection"
+    | "stream"
+    | "action"
+    | "table"
+    | "fields"
+    | "list"
+    | "cron"
+    | "json";
   readonly options?: readonly { readonly value: string; readonly label: LocalizedText }[];
   readonly visibleWhen?: { readonly path: string; readonly equals: readonly (string | boolean)[] };
   /** Fields of one entry when `control` is `list`. */
@@ -94,5 +106,10 @@ export interface ReviewQuestion {
 }
 
 export interface NodeRunner<Config extends JsonObject = JsonObject> {
-  run(input: { readonly node: FlowNode; readonly config: Config; readonly items: readonly Item[]; readonly ctx: NodeContext }): Promise<NodeResult>;
+  run(input: {
+    readonly node: FlowNode;
+    readonly config: Config;
+    readonly items: readonly Item[];
+    readonly ctx: NodeContext;
+  }): Promise<NodeResult>;
 }
