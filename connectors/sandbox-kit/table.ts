@@ -1,0 +1,128 @@
+import type { Json } from "@/lib/core/json";
+import type { Change, Row } from "./journal";
+
+/** Rows by id, in insertion order, with look-up indexes made when first asked for. Rows are replaced, never mutated. */
+export class Table {
+  private readonly rows = new Map<number, Row>();
+  private readonly indexes = new Map<string, Map<string, Set<number>>>();
+  private lastId = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly record: (change: Change) => void,
+  ) {}
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  /** Highest id ever given out, as an auto-increment column keeps it after a delete. */
+  get sequence(): number {
+    return this.lastId;
+  }
+
+  nextId(): number {
+    return this.lastId + 1;
+  }
+
+  get(id: number): Row | undefined {
+    return this.rows.get(id);
+  }
+
+  all(): IterableIterator<Row> {
+    return this.rows.values();
+  }
+
+  /** Rows whose `field` equals `value` as text, in id order of insertion. */
+  by(field: string, value: string | number): Row[] {
+    const ids = this.index(field).get(String(value));
+    if (!ids) return [];
+    const found: Row[] = [];
+    for (const id of ids) {
+      const row = this.rows.get(id);
+      if (row) found.push(row);
+    }
+    return found;
+  }
+
+  /** Adds a row under the next id. */
+  insert(fields: Omit<Row, "id"> | Row): Row {
+    const row: Row = { ...fields, id: this.nextId() };
+    this.put(row);
+    return row;
+  }
+
+  put(row: Row): void {
+    this.apply(row);
+    this.record(["p", this.name, row]);
+  }
+
+  /** Replaces some fields of an existing row; returns the new row, or undefined when there is none. */
+  update(id: number, fields: { [field: string]: Json }): Row | undefined {
+    const row = this.rows.get(id);
+    if (!row) return undefined;
+    const changed: Row = { ...row, ...fields, id };
+    this.put(changed);
+    return changed;
+  }
+
+  delete(id: number): boolean {
+    if (!this.remove(id)) return false;
+    this.record(["d", this.name, id]);
+    return true;
+  }
+
+  /** Applies a change read from the journal, without recording it again. */
+  replay(change: Change): void {
+    if (change[0] === "p") this.apply(change[2]);
+    else if (change[0] === "d") this.remove(change[2]);
+    else this.lastId = Math.max(this.lastId, change[2]);
+  }
+
+  /** The changes that rebuild this table from nothing. */
+  snapshot(): Change[] {
+    const changes: Change[] = [["s", this.name, this.lastId]];
+    for (const row of this.rows.values()) changes.push(["p", this.name, row]);
+    return changes;
+  }
+
+  /** Forgets every row and the sequence; the caller compacts the journal. */
+  clear(): void {
+    this.rows.clear();
+    this.indexes.clear();
+    this.lastId = 0;
+  }
+
+  private apply(row: Row): void {
+    const before = this.rows.get(row.id);
+    for (const [field, index] of this.indexes) {
+      if (before && before[field] === row[field]) continue;
+      if (before) index.get(String(before[field]))?.delete(row.id);
+      add(index, String(row[field]), row.id);
+    }
+    this.rows.set(row.id, row);
+    if (row.id > this.lastId) this.lastId = row.id;
+  }
+
+  private remove(id: number): boolean {
+    const row = this.rows.get(id);
+    if (!row) return false;
+    for (const [field, index] of this.indexes) index.get(String(row[field]))?.delete(id);
+    return this.rows.delete(id);
+  }
+
+  private index(field: string): Map<string, Set<number>> {
+    const known = this.indexes.get(field);
+    if (known) return known;
+    const index = new Map<string, Set<number>>();
+    for (const row of this.rows.values()) add(index, String(row[field]), row.id);
+    this.indexes.set(field, index);
+    return index;
+  }
+}
+
+function add(index: Map<string, Set<number>>, value: string, id: number): void {
+  const ids = index.get(value);
+  if (ids) ids.add(id);
+  else index.set(value, new Set([id]));
+}
