@@ -150,6 +150,8 @@ export interface ReadRequest {
   readonly since: Watermark | null;
   readonly where?: readonly ReadCondition[];
   readonly include?: readonly string[];
+  /** Only the records with these source keys (retry, event); paged like any read. `since` is null then. */
+  readonly keys?: readonly string[];
 }
 
 /** `values` are alternatives for `in`; the two bounds, inclusive, for `between`; one value otherwise. */

@@ -93,7 +93,17 @@ export interface NodeResult {
 }
 
 export interface IgnoreReason {
-  readonly code: "filtered" | "stopped" | "onChangeIgnore" | "missingDependency" | "noBranch" | "notFound";
+  readonly code: 
+    | "filtered"
+    | "stopped"
+    | "onChangeIgnore"
+    | "missingDependency"
+    | "noBranch"
+    | "notFound"
+    /** A split found an empty list. */
+    | "emptyList"
+    /** The record reached the end of the flow and no node had anything to write. */
+    | "nothingToDo";
   readonly text?: string;
 }
 
