@@ -1,0 +1,33 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+import * as schema from "@/db/schema";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** A database or an open transaction of it: what every query takes. */
+export type Queryable = Database | Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export interface Store {
+  readonly db: Database;
+  /**
+   * Plain postgres.js client on the same database, for LISTEN/NOTIFY and the executor's own statements.
+   * Apart from `db`'s because drizzle replaces the date and JSON codecs of the client it is given.
+   */
+  readonly sql: Sql;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens two pools of at most `max` connections each; nothing is sent until the first query. */
+export function openStore({ url, max = 10 }: { url: string; max?: number }): Store {
+  const quiet = { onnotice: () => undefined, connection: { application_name: "passerelle" } };
+  const client = postgres(url, { max, ...quiet });
+  const sql = postgres(url, { max, ...quiet });
+  return {
+    db: drizzle(client, { schema }),
+    sql,
+    url,
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+    },
+  };
+}

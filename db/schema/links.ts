@@ -1,0 +1,137 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { ErrorInfo } from "../../lib/core/errors";
+import type { Json, JsonObject } from "../../lib/core/json";
+import { createdAt, id, instant, updatedAt } from "./columns";
+import { flows } from "./flows";
+import { workspaces } from "./workspaces";
+
+/** Source record ↔ target record, with the hash of what was last written: `LinkScope` and key of the engine's ports. */
+const scope = () => ({
+  workspaceId: text("workspace_id")
+    .notNull()
+    .references(() => workspaces.id, { onDelete: "cascade" }),
+  /** Integration id, or flow id outside any integration. */
+  owner: text("owner").notNull(),
+  sourceStream: text("source_stream").notNull(),
+  key: text("key").notNull(),
+  targetConnectionId: text("target_connection_id").notNull(),
+  targetStream: text("target_stream").notNull(),
+});
+
+export const recordLinks = pgTable(
+  "record_links",
+  {
+    ...scope(),
+    targetId: text("target_id").notNull(),
+    targetRef: text("target_ref").notNull(),
+    contentHash: text("content_hash").notNull(),
+    data: jsonb("data").$type<JsonObject>().notNull().default({}),
+    runId: text("run_id"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    primaryKey({
+      name: "record_links_pk",
+      columns: [table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key],
+    }),
+    index("record_links_target").on(table.targetConnectionId, table.targetStream, table.targetId),
+    index("record_links_workspace").on(table.workspaceId, table.key),
+  ],
+);
+
+/** Written before a call that creates: an open one found later means the target must be asked first. */
+export const intents = pgTable(
+  "intents",
+  {
+    ...scope(),
+    contentHash: text("content_hash").notNull(),
+    attempt: integer("attempt").notNull().default(1),
+    state: text("state").$type<"open" | "settled">().notNull(),
+    runId: text("run_id"),
+    openedAt: instant("opened_at").notNull().defaultNow(),
+    settledAt: instant("settled_at"),
+  },
+  (table) => [
+    primaryKey({
+      name: "intents_pk",
+      columns: [table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key],
+    }),
+    index("intents_open").on(table.workspaceId, table.openedAt).where(sql`state = 'open'`),
+  ],
+);
+
+/** Where the next run of a flow's driver starts, on the source's own clock. */
+export const watermarks = pgTable(
+  "watermarks",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    flowId: text("flow_id")
+      .notNull()
+      .references(() => flows.id, { onDelete: "cascade" }),
+    driver: text("driver").notNull(),
+    value: jsonb("value").$type<Json>().notNull(),
+    runId: text("run_id").notNull(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.flowId, table.driver] }), index("watermarks_workspace").on(table.workspaceId)],
+);
+
+/** An ambiguous match, or an uncertain write, that waits for a person. */
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: id("rev"),
+    ...scope(),
+    flowId: text("flow_id")
+      .notNull()
+      .references(() => flows.id, { onDelete: "cascade" }),
+    runId: text("run_id"),
+    nodeId: text("node_id").notNull(),
+    label: text("label").notNull(),
+    /** `ReviewQuestion` of the node contract. */
+    question: jsonb("question").$type<JsonObject>().notNull(),
+    status: text("status").$type<"open" | "answered" | "dismissed">().notNull().default("open"),
+    answer: jsonb("answer").$type<JsonObject>(),
+    answeredBy: text("answered_by"),
+    createdAt: createdAt(),
+    answeredAt: instant("answered_at"),
+  },
+  (table) => [
+    uniqueIndex("reviews_one_open")
+      .on(table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key)
+      .where(sql`status = 'open'`),
+    index("reviews_workspace").on(table.workspaceId, table.status, table.createdAt),
+  ],
+);
+
+/** A record that failed and is done again at the next run, or on demand, until it passes. */
+export const deadLetters = pgTable(
+  "dead_letters",
+  {
+    id: id("ded"),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    flowId: text("flow_id")
+      .notNull()
+      .references(() => flows.id, { onDelete: "cascade" }),
+    driver: text("driver").notNull(),
+    key: text("key").notNull(),
+    label: text("label").notNull(),
+    nodeId: text("node_id"),
+    runId: text("run_id").notNull(),
+    error: jsonb("error").$type<ErrorInfo>().notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    status: text("status").$type<"open" | "resolved" | "dismissed">().notNull().default("open"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex("dead_letters_one").on(table.flowId, table.driver, table.key),
+    index("dead_letters_workspace").on(table.workspaceId, table.status, table.updatedAt),
+  ],
+);
