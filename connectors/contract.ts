@@ -357,6 +357,13 @@ export interface DocumentTotals {
   readonly localTax1: string;
   readonly localTax2: string;
   readonly gross: string;
+  /** The same in the document's own currency, when `totals` was given a currency rate. */
+  readonly currency?: {
+    readonly lines: readonly { readonly net: string; readonly vat: string; readonly gross: string; readonly unitNet: string }[];
+    readonly net: string;
+    readonly vat: string;
+    readonly gross: string;
+  };
 }
 
 export interface DocumentArithmetic<Config extends JsonObject = JsonObject> {
@@ -364,8 +371,11 @@ export interface DocumentArithmetic<Config extends JsonObject = JsonObject> {
   settings(ctx: ConnectorContext<Config>): Promise<JsonObject>;
   /** Decimals a unit price may have before the target rounds it. */
   unitDecimals(settings: JsonObject): number;
-  /** Exactly what the target will answer for these lines. Pure. */
-  totals(lines: readonly DocumentLine[], settings: JsonObject): DocumentTotals;
+  /**
+   * Exactly what the target will answer for these lines, whose prices are in the company's currency. Pure.
+   * `currencyRate`: units of the document's currency for one of the company's.
+   */
+  totals(lines: readonly DocumentLine[], settings: JsonObject, currencyRate?: string): DocumentTotals;
 }
 
 /** Types a connector's config by its schema; nothing else. */

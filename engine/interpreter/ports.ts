@@ -35,7 +35,7 @@ export interface BoundConnector {
   ): Promise<WriteOutcome>;
   readonly arithmetic?: {
     unitDecimals(): Promise<number>;
-    totals(lines: readonly DocumentLine[]): Promise<DocumentTotals>;
+    totals(lines: readonly DocumentLine[], currencyRate?: string): Promise<DocumentTotals>;
   };
   /** Requests sent so far by this binding. */
   requests(): number;
