@@ -1,0 +1,35 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { AbstractIntlMessages } from "use-intl";
+import { IntlProvider as Provider } from "use-intl";
+import { Toaster } from "@/components/ui/toaster";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import type { Locale } from "@/lib/core/text";
+import { formatsOf } from "@/lib/i18n/formats";
+import { INTL_LOCALE } from "@/lib/i18n/locale";
+
+type Props = {
+  locale: Locale;
+  messages: AbstractIntlMessages;
+  timeZone: string;
+  now: string;
+  notifications: string;
+  children: ReactNode;
+};
+
+/** What every client component finds above it: language, tooltips, notifications. */
+export function IntlProvider({ locale, messages, timeZone, now, notifications, children }: Props) {
+  return (
+    <Provider
+      locale={INTL_LOCALE[locale]}
+      messages={messages}
+      timeZone={timeZone}
+      now={new Date(now)}
+      formats={formatsOf(locale)}
+    >
+      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+      <Toaster label={notifications} />
+    </Provider>
+  );
+}

@@ -1,0 +1,52 @@
+type SkeletonProps = { width?: number | string; height?: number };
+
+/** A grey bar of the final size, so that nothing jumps when the content comes. */
+export function Skeleton({ width = "100%", height = 14 }: SkeletonProps) {
+  return <span className="skeleton" style={{ width, height }} />;
+}
+
+function bars(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `bar-${index}`);
+}
+
+/** A page whose body is one table; `columns` are the widths of the cells. */
+export function TablePageSkeleton({ rows = 8, columns = ["28%", "18%", "14%", "12%"] }: { rows?: number; columns?: string[] }) {
+  return (
+    <div className="page" aria-busy="true">
+      <div className="page-head">
+        <div>
+          <Skeleton width={200} height={28} />
+          <div className="mt-1">
+            <Skeleton width={340} height={16} />
+          </div>
+        </div>
+      </div>
+      <div className="card overflow-hidden">
+        <div className="h-8 border-b border-line bg-sunken" />
+        {bars(rows).map((row) => (
+          <div key={row} className="flex h-10 items-center gap-6 border-b border-line px-4 last:border-b-0">
+            {columns.map((width) => (
+              <Skeleton key={width} width={width} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A card of `rows` lines under a title. */
+export function CardSkeleton({ rows = 5 }: { rows?: number }) {
+  return (
+    <div className="card" aria-busy="true">
+      <div className="card-head">
+        <Skeleton width={140} height={16} />
+      </div>
+      {bars(rows).map((row) => (
+        <div key={row} className="flex h-10 items-center border-t border-line px-4">
+          <Skeleton />
+        </div>
+      ))}
+    </div>
+  );
+}
