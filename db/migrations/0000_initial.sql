@@ -31,7 +31,7 @@ CREATE TABLE "exec_crons" (
 CREATE TABLE "exec_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
-	"payload" jsonb NOT NULL,
+	"data" jsonb NOT NULL,
 	"ts" bigint NOT NULL,
 	"received_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -41,47 +41,45 @@ CREATE TABLE "exec_jobs" (
 	"run_id" text NOT NULL,
 	"kind" text NOT NULL,
 	"step_id" text,
-	"op" jsonb,
+	"op" text,
 	"run_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"rank_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"generation" integer DEFAULT 0 NOT NULL,
 	"expiries" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
-	"worker" text,
-	"concurrency" jsonb DEFAULT '[]'::jsonb NOT NULL
+	"worker" integer,
+	"concurrency_keys" text[] DEFAULT '{}'::text[] NOT NULL,
+	"concurrency_limits" integer[] DEFAULT '{}'::int[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "exec_runs" (
 	"id" text PRIMARY KEY NOT NULL,
 	"function_id" text NOT NULL,
-	"idempotency" text,
+	"dedupe_key" text NOT NULL,
 	"events" jsonb NOT NULL,
 	"status" text DEFAULT 'queued' NOT NULL,
 	"stack" text[] DEFAULT '{}'::text[] NOT NULL,
 	"force_plan" boolean DEFAULT false NOT NULL,
 	"request_version" integer DEFAULT -1 NOT NULL,
-	"parent" jsonb,
+	"concurrency_keys" text[] DEFAULT '{}'::text[] NOT NULL,
+	"concurrency_limits" integer[] DEFAULT '{}'::int[] NOT NULL,
+	"priority" integer DEFAULT 0 NOT NULL,
+	"parent_run_id" text,
+	"parent_step_id" text,
 	"output" jsonb,
 	"error" jsonb,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
-	CONSTRAINT "exec_runs_idempotency_unique" UNIQUE("idempotency")
-);
---> statement-breakpoint
-CREATE TABLE "exec_slots" (
-	"key" text NOT NULL,
-	"n" integer NOT NULL,
-	"job_id" text,
-	"lease_until" timestamp (3) with time zone,
-	CONSTRAINT "exec_slots_key_n_pk" PRIMARY KEY("key","n")
+	CONSTRAINT "exec_runs_dedupe" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
 CREATE TABLE "exec_steps" (
 	"run_id" text NOT NULL,
 	"id" text NOT NULL,
-	"op" text,
-	"name" text,
+	"op" text NOT NULL,
+	"name" text NOT NULL,
 	"result" jsonb,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "exec_steps_run_id_id_pk" PRIMARY KEY("run_id","id")
@@ -93,7 +91,13 @@ CREATE TABLE "exec_waits" (
 	"kind" text NOT NULL,
 	"event" text NOT NULL,
 	"expression" text,
+	"match" text DEFAULT '' NOT NULL,
 	CONSTRAINT "exec_waits_run_id_step_id_pk" PRIMARY KEY("run_id","step_id")
+);
+--> statement-breakpoint
+CREATE TABLE "exec_workers" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "exec_workers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "endpoints" (
@@ -525,13 +529,14 @@ ALTER TABLE "user_accounts" ADD CONSTRAINT "user_accounts_user_id_users_id_fk" F
 CREATE INDEX "connections_workspace" ON "connections" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "connector_catalog_workspace" ON "connector_catalog" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "exec_events_received" ON "exec_events" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "exec_jobs_due" ON "exec_jobs" USING btree ("run_at") WHERE lease_until is null;--> statement-breakpoint
-CREATE INDEX "exec_jobs_lease" ON "exec_jobs" USING btree ("lease_until") WHERE lease_until is not null;--> statement-breakpoint
+CREATE INDEX "exec_jobs_due" ON "exec_jobs" USING btree ("rank_at") WHERE "exec_jobs"."lease_until" is null;--> statement-breakpoint
+CREATE INDEX "exec_jobs_next" ON "exec_jobs" USING btree ("run_at") WHERE "exec_jobs"."lease_until" is null;--> statement-breakpoint
+CREATE INDEX "exec_jobs_leased" ON "exec_jobs" USING btree ("lease_until") WHERE "exec_jobs"."lease_until" is not null;--> statement-breakpoint
 CREATE INDEX "exec_jobs_run" ON "exec_jobs" USING btree ("run_id");--> statement-breakpoint
-CREATE INDEX "exec_runs_status" ON "exec_runs" USING btree ("status","function_id");--> statement-breakpoint
-CREATE INDEX "exec_runs_ended" ON "exec_runs" USING btree ("ended_at");--> statement-breakpoint
-CREATE INDEX "exec_slots_job" ON "exec_slots" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "exec_waits_event" ON "exec_waits" USING btree ("event");--> statement-breakpoint
+CREATE INDEX "exec_runs_ended" ON "exec_runs" USING btree ("ended_at") WHERE "exec_runs"."ended_at" is not null;--> statement-breakpoint
+CREATE INDEX "exec_runs_open" ON "exec_runs" USING btree ("function_id") WHERE "exec_runs"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "exec_steps_open" ON "exec_steps" USING btree ("run_id") WHERE "exec_steps"."result" is null;--> statement-breakpoint
+CREATE INDEX "exec_waits_event" ON "exec_waits" USING btree ("event","match");--> statement-breakpoint
 CREATE INDEX "endpoints_flow" ON "endpoints" USING btree ("flow_id");--> statement-breakpoint
 CREATE INDEX "endpoints_workspace" ON "endpoints" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "flow_versions_workspace" ON "flow_versions" USING btree ("workspace_id");--> statement-breakpoint

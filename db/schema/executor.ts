@@ -1,16 +1,21 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Json, JsonObject } from "../../lib/core/json";
-import { createdAt, instant } from "./columns";
+import { instant } from "./columns";
 
-/** State of the embedded executor: what an Inngest server would keep. Holds no record and no secret. */
+/**
+ * State of the embedded executor (engine/executor), which drives the Inngest functions in process when no Inngest
+ * server is configured. Read and written only by the executor, in plain SQL; no foreign key leaves this file.
+ */
+
+/** Events received, kept for as long as their ids must be refused a second time. */
 export const execEvents = pgTable(
   "exec_events",
   {
     id: text("id").primaryKey(),
     name: text("name").notNull(),
-    payload: jsonb("payload").$type<JsonObject>().notNull(),
-    /** Milliseconds since 1970, as the event says. */
+    data: jsonb("data").$type<JsonObject>().notNull(),
+    /** Milliseconds since the epoch; in the future = the run waits for it. */
     ts: bigint("ts", { mode: "number" }).notNull(),
     receivedAt: instant("received_at").notNull().defaultNow(),
   },
@@ -22,23 +27,32 @@ export const execRuns = pgTable(
   {
     id: text("id").primaryKey(),
     functionId: text("function_id").notNull(),
-    /** `<function>:<idempotency key>`: a second start with the same one is the first one. */
-    idempotency: text("idempotency").unique(),
-    events: jsonb("events").$type<Json[]>().notNull(),
+    /** Function id and event id, or the value of its idempotency expression: a second start is refused. */
+    dedupeKey: text("dedupe_key").notNull().unique("exec_runs_dedupe"),
+    events: jsonb("events").$type<JsonObject[]>().notNull(),
     status: text("status").$type<"queued" | "running" | "completed" | "failed" | "cancelled">().notNull().default("queued"),
-    /** Ids of the finished steps, in order. */
+    /** Ids of finished steps in the order they ended; the SDK replays promises by it. */
     stack: text("stack").array().notNull().default(sql`'{}'::text[]`),
+    /** While parallel steps are open the SDK must plan instead of running what it finds. */
     forcePlan: boolean("force_plan").notNull().default(false),
     requestVersion: integer("request_version").notNull().default(-1),
-    /** `{run, step}` of the parent that invoked this run. */
-    parent: jsonb("parent").$type<JsonObject>(),
+    concurrencyKeys: text("concurrency_keys").array().notNull().default(sql`'{}'::text[]`),
+    concurrencyLimits: integer("concurrency_limits").array().notNull().default(sql`'{}'::int[]`),
+    /** Seconds by which its jobs overtake others. */
+    priority: integer("priority").notNull().default(0),
+    /** The run and step that invoked this run. */
+    parentRunId: text("parent_run_id"),
+    parentStepId: text("parent_step_id"),
     output: jsonb("output").$type<Json>(),
-    error: jsonb("error").$type<JsonObject>(),
-    createdAt: createdAt(),
+    error: jsonb("error").$type<Json>(),
+    createdAt: instant("created_at").notNull().defaultNow(),
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
   },
-  (table) => [index("exec_runs_status").on(table.status, table.functionId), index("exec_runs_ended").on(table.endedAt)],
+  (table) => [
+    index("exec_runs_ended").on(table.endedAt).where(sql`${table.endedAt} is not null`),
+    index("exec_runs_open").on(table.functionId).where(sql`${table.endedAt} is null`),
+  ],
 );
 
 const runId = () =>
@@ -46,69 +60,67 @@ const runId = () =>
     .notNull()
     .references(() => execRuns.id, { onDelete: "cascade" });
 
+/** Memoised steps; `result` null = planned, asleep, waiting or invoked. */
 export const execSteps = pgTable(
   "exec_steps",
   {
     runId: runId(),
     id: text("id").notNull(),
-    op: text("op"),
-    name: text("name"),
-    result: jsonb("result").$type<Json>(),
+    op: text("op").notNull(),
+    name: text("name").notNull(),
+    result: jsonb("result").$type<JsonObject>(),
     endedAt: instant("ended_at"),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.id] }),
+    index("exec_steps_open").on(table.runId).where(sql`${table.result} is null`),
+  ],
 );
 
+/** Work to do: one call of the SDK, or one timer. Leased, never locked for long. */
 export const execJobs = pgTable(
   "exec_jobs",
   {
-    /** Deterministic: enqueueing twice is harmless. */
+    /** Deterministic (`run:step:kind`), so that enqueueing twice is harmless. */
     id: text("id").primaryKey(),
     runId: runId(),
     kind: text("kind").$type<"discover" | "step" | "timer">().notNull(),
     stepId: text("step_id"),
-    op: jsonb("op").$type<JsonObject>(),
+    op: text("op"),
     runAt: instant("run_at").notNull().defaultNow(),
+    /** Order among due jobs: `run_at` less the priority. */
+    rankAt: instant("rank_at").notNull().defaultNow(),
     attempt: integer("attempt").notNull().default(0),
-    /** Raised at every claim: a worker that lost its lease is told by the old number. */
+    /** Fencing: every lease has its own generation; writes of an older one are refused. */
     generation: integer("generation").notNull().default(0),
-    /** Leases that ran out in a row: a job that kills its worker is given up. */
+    /** Leases lost since the last progress. */
     expiries: integer("expiries").notNull().default(0),
     leaseUntil: instant("lease_until"),
-    worker: text("worker"),
-    /** `[{key, limit}]`: every slot must be held while it runs. */
-    concurrency: jsonb("concurrency").$type<{ key: string; limit: number }[]>().notNull().default([]),
+    worker: integer("worker"),
+    concurrencyKeys: text("concurrency_keys").array().notNull().default(sql`'{}'::text[]`),
+    concurrencyLimits: integer("concurrency_limits").array().notNull().default(sql`'{}'::int[]`),
   },
   (table) => [
-    index("exec_jobs_due").on(table.runAt).where(sql`lease_until is null`),
-    index("exec_jobs_lease").on(table.leaseUntil).where(sql`lease_until is not null`),
+    index("exec_jobs_due").on(table.rankAt).where(sql`${table.leaseUntil} is null`),
+    index("exec_jobs_next").on(table.runAt).where(sql`${table.leaseUntil} is null`),
+    index("exec_jobs_leased").on(table.leaseUntil).where(sql`${table.leaseUntil} is not null`),
     index("exec_jobs_run").on(table.runId),
   ],
 );
 
-/** One row per unit of a concurrency limit; held by a job until released or its lease ends. */
-export const execSlots = pgTable(
-  "exec_slots",
-  {
-    key: text("key").notNull(),
-    n: integer("n").notNull(),
-    jobId: text("job_id"),
-    leaseUntil: instant("lease_until"),
-  },
-  (table) => [primaryKey({ columns: [table.key, table.n] }), index("exec_slots_job").on(table.jobId)],
-);
-
+/** Runs waiting for an event, and runs that an event cancels. */
 export const execWaits = pgTable(
   "exec_waits",
   {
     runId: runId(),
     stepId: text("step_id").notNull(),
-    kind: text("kind").$type<"event" | "invoke" | "cancel">().notNull(),
+    kind: text("kind").$type<"wait" | "cancel">().notNull(),
     event: text("event").notNull(),
-    /** CEL expression; null = any event of that name. */
     expression: text("expression"),
+    /** `data.k=7` taken from the expression, so that an event finds its waits by index; empty = compare all. */
+    match: text("match").notNull().default(""),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index("exec_waits_event").on(table.event)],
+  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index("exec_waits_event").on(table.event, table.match)],
 );
 
 export const execCrons = pgTable(
@@ -120,3 +132,9 @@ export const execCrons = pgTable(
   },
   (table) => [primaryKey({ columns: [table.functionId, table.cron] })],
 );
+
+/** Numbers of executor processes; each holds an advisory lock on its number while it lives. */
+export const execWorkers = pgTable("exec_workers", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  startedAt: instant("started_at").notNull().defaultNow(),
+});
