@@ -33,12 +33,17 @@ export interface BoundConnector {
     id: string,
     request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string },
   ): Promise<WriteOutcome>;
-  readonly arithmetic?: {
-    unitDecimals(): Promise<number>;
-    totals(lines: readonly DocumentLine[], currencyRate?: string): Promise<DocumentTotals>;
-  };
+  /** How the target totals a document, with its rounding settings read once; absent where it does not. */
+  arithmetic?(): Promise<BoundArithmetic>;
   /** Requests sent so far by this binding. */
   requests(): number;
+}
+
+/** The target's arithmetic bound to its settings. Pure. */
+export interface BoundArithmetic {
+  /** Decimals a unit price may have before the target rounds it. */
+  readonly unitDecimals: number;
+  totals(lines: readonly DocumentLine[], currencyRate?: string): DocumentTotals;
 }
 
 /** Evaluates JSONata, compiled once, in a worker; one result or one error per input, in order. */
