@@ -93,7 +93,7 @@ export interface NodeResult {
 }
 
 export interface IgnoreReason {
-  readonly code: 
+  readonly code:
     | "filtered"
     | "stopped"
     | "onChangeIgnore"

@@ -1,0 +1,166 @@
+import type { PlanStep } from "@/engine/interpreter/plan";
+import type { RecordOutcome } from "@/engine/interpreter/ports";
+import { truncateRecord } from "@/engine/interpreter/truncate";
+import type { IgnoreReason, Item, ItemLink, NodeResult, ReviewQuestion } from "@/engine/nodes/contract";
+import { linkJson } from "@/engine/nodes/shared/evaluate";
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+
+type Target = RecordOutcome["targets"][number];
+type Step = { readonly nodeId: string; readonly input: Item; readonly outputs: readonly Item[] };
+
+type Entry = {
+  readonly key: string;
+  readonly label: string;
+  readonly sampled: boolean;
+  readonly targets: Target[];
+  readonly steps: Step[];
+  failed?: { readonly nodeId: string; readonly error: ErrorInfo };
+  review?: { readonly nodeId: string; readonly question: ReviewQuestion };
+  ignored?: { readonly nodeId: string; readonly reason: IgnoreReason };
+};
+
+/** What became of each record of a page, gathered node by node; children of a split count for the record they come from. */
+export class PageLedger {
+  readonly #entries: ReadonlyMap<string, Entry>;
+  /** Nodes at which an item failed or was sent to review, by item key. */
+  readonly #halted = new Map<string, Set<string>>();
+  readonly #seenLinks = new Set<ItemLink>();
+
+  constructor(items: readonly Item[], samples: number) {
+    this.#entries = new Map(
+      items.map(({ key, label }, index) => [key, { key, label, sampled: index < samples, targets: [], steps: [] }]),
+    );
+  }
+
+  record({ node }: PlanStep, arrived: readonly Item[], result: NodeResult): void {
+    const emitted = Object.values(result.emit).flat();
+    for (const item of emitted) this.#recordLinks(item);
+    for (const { item, error } of result.failed ?? []) this.#recordFailure(item, node.id, error);
+    for (const { item, question } of result.review ?? []) this.#recordReview(item, node.id, question);
+    for (const { item, reason } of result.ignored ?? []) this.noteIgnored(node.id, [item], reason);
+    this.#recordSteps(node.id, arrived, emitted);
+    for (const item of forgottenItems(arrived, emitted, result)) this.#recordFailure(item, node.id, passedOver(node.id));
+  }
+
+  /** The first reason is kept; it shows only if nothing was written for the record. */
+  noteIgnored(nodeId: string, items: readonly Item[], reason: IgnoreReason): void {
+    for (const item of items) {
+      const entry = this.#entryOf(item);
+      if (entry) entry.ignored ??= { nodeId, reason };
+    }
+  }
+
+  /** It failed or waits for a person at a node this one comes after: by whichever way it arrives, it stops. */
+  isHalted(item: Item, ancestors: ReadonlySet<string>): boolean {
+    if (this.#halted.size === 0) return false;
+    return keysUp(item.key).some((key) => [...(this.#halted.get(key) ?? [])].some((nodeId) => ancestors.has(nodeId)));
+  }
+
+  outcomes(): RecordOutcome[] {
+    return [...this.#entries.values()].map(outcomeOf);
+  }
+
+  #entryOf(item: Item): Entry | undefined {
+    for (const key of keysUp(item.key)) {
+      const entry = this.#entries.get(key);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  #recordLinks(item: Item): void {
+    for (const [alias, link] of Object.entries(item.links)) {
+      if (this.#seenLinks.has(link)) continue;
+      this.#seenLinks.add(link);
+      const { id, ref, stream, outcome } = link;
+      if (outcome !== "found") this.#entryOf(item)?.targets.push({ alias, stream, id, ref, outcome });
+    }
+  }
+
+  #recordSteps(nodeId: string, arrived: readonly Item[], emitted: readonly Item[]): void {
+    const outputs = new Map<string, Item[]>();
+    for (const item of emitted) {
+      for (const key of keysUp(item.key)) outputs.set(key, [...(outputs.get(key) ?? []), item]);
+    }
+    for (const input of arrived) {
+      this.#entryOf(input)?.steps.push({ nodeId, input, outputs: outputs.get(input.key) ?? [] });
+    }
+  }
+
+  #recordFailure(item: Item, nodeId: string, error: ErrorInfo): void {
+    this.#halt(item, nodeId);
+    const entry = this.#entryOf(item);
+    if (entry) entry.failed ??= { nodeId, error };
+  }
+
+  #recordReview(item: Item, nodeId: string, question: ReviewQuestion): void {
+    this.#halt(item, nodeId);
+    const entry = this.#entryOf(item);
+    if (entry) entry.review ??= { nodeId, question };
+  }
+
+  #halt(item: Item, nodeId: string): void {
+    this.#halted.set(item.key, (this.#halted.get(item.key) ?? new Set()).add(nodeId));
+  }
+}
+
+/** `7#2#1` → `7#2#1`, `7#2`, `7`: an item and the items it was split from. */
+function keysUp(key: string): string[] {
+  const keys = [key];
+  for (let cut = key.lastIndexOf("#"); cut > 0; cut = key.lastIndexOf("#", cut - 1)) keys.push(key.slice(0, cut));
+  return keys;
+}
+
+function outcomeOf(entry: Entry): RecordOutcome {
+  const { key, label, targets, failed, review, ignored } = entry;
+  const keepSteps = entry.sampled || failed !== undefined || review !== undefined;
+  const common = { key, label, targets, steps: keepSteps ? entry.steps.map(stepOf) : [] };
+  if (failed) return { ...common, outcome: "failed", nodeId: failed.nodeId, error: failed.error };
+  if (review) return { ...common, outcome: "review", nodeId: review.nodeId, review: questionJson(review.question) };
+  for (const outcome of ["created", "updated", "unchanged"] as const) {
+    if (targets.some((target) => target.outcome === outcome)) return { ...common, outcome };
+  }
+  if (ignored) return { ...common, outcome: "ignored", nodeId: ignored.nodeId, reason: { ...ignored.reason } };
+  return { ...common, outcome: "ignored", reason: { code: "nothingToDo" } };
+}
+
+function stepOf({ nodeId, input, outputs }: Step): RecordOutcome["steps"][number] {
+  const [only] = outputs;
+  if (only === undefined) return { nodeId, input: truncateRecord(input.data), output: null };
+  if (outputs.length > 1 || only.key !== input.key) {
+    return { nodeId, input: truncateRecord(input.data), output: truncateRecord(childrenOf(outputs)) };
+  }
+  return { nodeId, input: truncateRecord(input.data), output: truncateRecord(changeOf(input, only)) };
+}
+
+/** What a node made of an item: its data when they changed, else the links it added. */
+export function changeOf(input: Item, output: Item): JsonObject {
+  if (output.data !== input.data) return output.data;
+  const added = Object.entries(output.links).filter(([alias, link]) => input.links[alias] !== link);
+  if (added.length === 0) return output.data;
+  return { $links: Object.fromEntries(added.map(([alias, link]) => [alias, linkJson(link)])) };
+}
+
+function childrenOf(outputs: readonly Item[]): JsonObject {
+  return Object.fromEntries(outputs.map((item) => [item.key, item.data]));
+}
+
+function questionJson({ stream, candidates, record, reason }: ReviewQuestion): JsonObject {
+  return {
+    stream,
+    reason,
+    record,
+    candidates: candidates.map(({ id, label, data }) => ({ id, label, ...(data ? { data } : {}) })),
+  };
+}
+
+function forgottenItems(arrived: readonly Item[], emitted: readonly Item[], result: NodeResult): Item[] {
+  const known = new Set(emitted.flatMap((item) => keysUp(item.key)));
+  for (const { item } of [...(result.failed ?? []), ...(result.ignored ?? []), ...(result.review ?? [])]) known.add(item.key);
+  return arrived.filter((item) => !known.has(item.key));
+}
+
+function passedOver(nodeId: string): ErrorInfo {
+  return { code: "system.unexpected", category: "system", message: `node ${nodeId} lost the record`, details: { nodeId } };
+}

@@ -1,0 +1,54 @@
+import { changeOf } from "@/engine/interpreter/page-ledger";
+import type { PlanStep } from "@/engine/interpreter/plan";
+import type { NodeTrace } from "@/engine/interpreter/ports";
+import { truncateRecord } from "@/engine/interpreter/truncate";
+import type { Item, NodeResult } from "@/engine/nodes/contract";
+
+/** What one node did with one page, in figures, with its first records when samples are asked for. */
+export function traceOf(input: {
+  step: PlanStep;
+  arrived: readonly Item[];
+  result: NodeResult;
+  ms: number;
+  samples: number;
+}): NodeTrace {
+  const { step, arrived, result, ms, samples } = input;
+  return {
+    nodeId: step.node.id,
+    in: arrived.length,
+    out: Object.fromEntries(Object.entries(result.emit).map(([handle, items]) => [handle, items.length])),
+    failed: result.failed?.length ?? 0,
+    ignored: result.ignored?.length ?? 0,
+    ms,
+    counts: countsOf(arrived, result),
+    ...(samples > 0 ? { samples: arrived.slice(0, samples).map((item) => sampleOf(item, result)) } : {}),
+  };
+}
+
+/** Links made at this node, by outcome: `{created: 9, unchanged: 38}`; `review` beside them. */
+function countsOf(arrived: readonly Item[], result: NodeResult): Record<string, number> {
+  const before = new Set(arrived.flatMap((item) => Object.values(item.links)));
+  const counts: Record<string, number> = {};
+  for (const item of Object.values(result.emit).flat()) {
+    for (const link of Object.values(item.links)) {
+      if (before.has(link)) continue;
+      before.add(link);
+      counts[link.outcome] = (counts[link.outcome] ?? 0) + 1;
+    }
+  }
+  if (result.review?.length) counts.review = result.review.length;
+  return counts;
+}
+
+function sampleOf(input: Item, result: NodeResult): NonNullable<NodeTrace["samples"]>[number] {
+  const output = Object.values(result.emit)
+    .flat()
+    .find((item) => item.key === input.key || item.key.startsWith(`${input.key}#`));
+  const error = result.failed?.find((failure) => failure.item.key === input.key)?.error;
+  return {
+    key: input.key,
+    input: truncateRecord(input.data),
+    output: output === undefined ? null : truncateRecord(changeOf(input, output)),
+    ...(error ? { error } : {}),
+  };
+}

@@ -1,0 +1,21 @@
+import type { RunTable } from "@/engine/interpreter/ports";
+import type { Json } from "@/lib/core/json";
+
+/**
+ * Target value of a source value: the value itself for a table of one column, an object for several.
+ * The table's default when there is no row; undefined when there is neither. A cell left empty in a row
+ * takes the default of its column.
+ */
+export function findInTable(table: RunTable, code: string): Json | undefined {
+  const row = Object.hasOwn(table.rows, code) ? table.rows[code] : undefined;
+  if (row === undefined && table.fallback === null) return undefined;
+  const values: Record<string, Json> = { ...table.fallback };
+  for (const [column, value] of Object.entries(row ?? {})) {
+    if (value !== null && value !== "") values[column] = value;
+    else values[column] ??= value;
+  }
+  const columns = Object.keys(values);
+  if (columns.length !== 1 || columns[0] !== "value") return columns.length === 0 ? undefined : values;
+  const only = values.value;
+  return only === null || only === "" ? undefined : only;
+}

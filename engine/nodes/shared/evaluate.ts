@@ -1,0 +1,53 @@
+import type { EvaluationInput, EvaluationResult, NodeContext } from "@/engine/interpreter/ports";
+import type { Item, ItemLink } from "@/engine/nodes/contract";
+import { AppError } from "@/lib/core/errors";
+import type { Json, JsonObject } from "@/lib/core/json";
+
+/** Names bound in every expression of a run; the record's own come with `evaluateItems`. */
+export function runBindings(ctx: NodeContext): JsonObject {
+  return {
+    settings: ctx.settings,
+    trigger: ctx.trigger,
+    run: { id: ctx.runId, mode: ctx.mode, startedAt: ctx.startedAt },
+  };
+}
+
+/** One result or error per item, in order. `$` is the item's data. */
+export async function evaluateItems(ctx: NodeContext, expression: string, items: readonly Item[]): Promise<EvaluationResult[]> {
+  if (items.length === 0) return [];
+  const shared = runBindings(ctx);
+  const inputs = items.map(
+    (item): EvaluationInput => ({
+      data: item.data,
+      bindings: { ...shared, links: linksJson(item.links), item: { key: item.key, label: item.label } },
+    }),
+  );
+  return ctx.evaluator.evaluate(expression, inputs);
+}
+
+/** An expression on the run alone: `$` is the trigger's payload. Throws its error. */
+export async function evaluateOnce(ctx: NodeContext, expression: string, data: Json = ctx.trigger): Promise<Json | undefined> {
+  const [result] = await ctx.evaluator.evaluate(expression, [{ data, bindings: runBindings(ctx) }]);
+  if (result === undefined) return undefined;
+  if (!result.ok) throw new AppError(result.error);
+  return result.value;
+}
+
+/** JSONata's `$boolean`: empty text, zero, null, empty or all-false lists, empty objects and nothing are false. */
+export function isTruthy(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  if (Array.isArray(value)) return value.some(isTruthy);
+  if (typeof value === "object") return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+function linksJson(links: Item["links"]): JsonObject {
+  const json: JsonObject = {};
+  for (const [alias, link] of Object.entries(links)) json[alias] = linkJson(link);
+  return json;
+}
+
+export function linkJson(link: ItemLink): JsonObject {
+  const { id, ref, outcome, stream, data } = link;
+  return { id, ref, outcome, stream, ...(data === undefined ? {} : { data }) };
+}

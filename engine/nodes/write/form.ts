@@ -1,0 +1,53 @@
+import type { NodeFormField } from "@/engine/nodes/contract";
+import {
+  aliasField,
+  connectionField,
+  expressionField,
+  identityFields,
+  matchField,
+  onAmbiguousField,
+  streamField,
+} from "@/engine/nodes/shared/fields";
+
+const EXISTING = { en: "Existing records", fr: "Enregistrements existants" };
+
+export const WRITE_FORM: readonly NodeFormField[] = [
+  connectionField,
+  streamField,
+  aliasField("alias", {
+    en: "$links.name.id in later expressions",
+    fr: "$links.nom.id dans les expressions suivantes",
+  }),
+  expressionField("record", { label: { en: "Record to write", fr: "Enregistrement à écrire" } }),
+  expressionField("when", {
+    label: { en: "Only when", fr: "Seulement si" },
+    help: {
+      en: "When it is not, nothing is written and the record goes on.",
+      fr: "Sinon, rien n’est écrit et l’enregistrement continue.",
+    },
+  }),
+  {
+    path: "mode",
+    label: { en: "Operation", fr: "Opération" },
+    control: "select",
+    options: [
+      { value: "upsert", label: { en: "Create or update", fr: "Créer ou mettre à jour" } },
+      { value: "create", label: { en: "Create only", fr: "Créer seulement" } },
+      { value: "update", label: { en: "Update only", fr: "Mettre à jour seulement" } },
+    ],
+  },
+  matchField,
+  onAmbiguousField,
+  {
+    path: "onChange",
+    label: { en: "It exists and differs", fr: "Il existe et diffère" },
+    control: "select",
+    options: [
+      { value: "update", label: { en: "Update it", fr: "Le mettre à jour" } },
+      { value: "ignore", label: { en: "Leave it alone", fr: "Ne pas y toucher" } },
+      { value: "review", label: { en: "Ask a person", fr: "Demander à une personne" } },
+    ],
+    group: EXISTING,
+  },
+  ...identityFields,
+];
