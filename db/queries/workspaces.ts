@@ -131,7 +131,7 @@ export async function deleteToken({
 }
 
 /** The token with this hash, unless it has ended; notes its use once a minute at the most. */
-export async function useToken({ db, hash }: { db: Queryable; hash: string }): Promise<TokenRow | undefined> {
+export async function findLiveToken({ db, hash }: { db: Queryable; hash: string }): Promise<TokenRow | undefined> {
   const [found] = await db
     .select()
     .from(apiTokens)

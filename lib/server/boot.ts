@@ -1,0 +1,60 @@
+import { CONNECTORS } from "@/connectors/registry";
+import { SANDBOXES } from "@/connectors/sandboxes";
+import { openStore } from "@/db/client";
+import { startEmbedded } from "@/db/embedded";
+import { migrateStore } from "@/db/migrate";
+import { seedDemo } from "@/db/seed/demo";
+import { systemClock } from "@/lib/core/clock";
+import { ensureAdmin } from "@/lib/server/accounts";
+import type { App } from "@/lib/server/app";
+import type { Running } from "@/lib/server/compose";
+import { prepareNextAuth, env as readEnv } from "@/lib/server/env";
+import { createLog } from "@/lib/server/log";
+import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
+import { createSecretBox, readOrCreateSecret } from "@/lib/server/secrets";
+
+/** Starts an installation: store, migrations, demo, sandboxes, executor; what was started is stopped again on failure. */
+export async function boot(): Promise<Running> {
+  const env = readEnv();
+  const log = createLog({ level: env.logLevel });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const stopOne of stops.splice(0).reverse()) await stopOne();
+  };
+  try {
+    prepareNextAuth(env);
+    const embedded = env.databaseUrl === undefined ? await startEmbedded({ dataDir: env.dataDir }) : undefined;
+    if (embedded) stops.push(() => embedded.stop());
+    const url = env.databaseUrl ?? embedded?.url ?? "";
+    await migrateStore({ url });
+    const store = openStore({ url, max: 20 });
+    stops.push(() => store.close());
+    const sandboxes = env.demo ? await startSandboxes({ dataDir: env.dataDir, log }) : NO_SANDBOXES;
+    stops.push(() => sandboxes.close());
+    const secret = env.secret ?? readOrCreateSecret(env.dataDir);
+    const app: App = {
+      env,
+      log,
+      db: store.db,
+      sql: store.sql,
+      secrets: createSecretBox({ secret, oldSecrets: env.oldSecrets }),
+      sandboxes,
+      clock: systemClock,
+      wakeRelay: () => undefined,
+    };
+    if (env.demo) await seedDemo({ db: store.db, demo: demoConnections() });
+    await ensureAdmin(app);
+    log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
+    return { app, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function demoConnections() {
+  return Object.keys(SANDBOXES).map((id) => {
+    const title = CONNECTORS[id]?.spec.title ?? id;
+    return { connector: id, name: `${title} (démo)`, sandbox: id };
+  });
+}
