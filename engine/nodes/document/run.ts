@@ -33,7 +33,7 @@ export const documentRunner = defineRunner<DocumentConfig>({
     const failed: { item: Item; error: ErrorInfo }[] = [];
     for (const [index, item] of items.entries()) {
       try {
-        const document = book(valueOf(sales[index]), choose(config, options[index] && valueOf(options[index])), arithmetic);
+        const document = book(resultOf(sales[index]), choose(config, options[index] && resultOf(options[index])), arithmetic);
         out.push({ ...item, data: setPath(item.data, config.into, toJson(document)) });
       } catch (error) {
         failed.push({ item, error: toErrorInfo(error) });
@@ -43,7 +43,7 @@ export const documentRunner = defineRunner<DocumentConfig>({
   },
 });
 
-function valueOf(result: EvaluationResult | undefined): Json | undefined {
+function resultOf(result: EvaluationResult | undefined): Json | undefined {
   if (result?.ok) return result.value;
   throw new AppError(
     result?.error ?? { code: "mapping.bad_result", category: "config", message: "The expression gave no answer" },
