@@ -1,0 +1,62 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { endpoints, inboundEvents } from "@/db/schema";
+import { newId } from "@/lib/core/ids";
+import type { JsonObject } from "@/lib/core/json";
+
+export type EndpointRow = typeof endpoints.$inferSelect;
+export type PublicEndpointRow = Omit<EndpointRow, "secret" | "secretKeyId">;
+
+type Scope = { readonly db: Queryable; readonly workspaceId: string };
+
+/** By its id alone: a delivery knows no workspace, the endpoint tells it. */
+export async function findEndpoint({ db, endpointId }: { db: Queryable; endpointId: string }): Promise<EndpointRow | undefined> {
+  const [row] = await db.select().from(endpoints).where(eq(endpoints.id, endpointId));
+  return row;
+}
+
+export async function listEndpoints(input: Scope & { flowId?: string }): Promise<PublicEndpointRow[]> {
+  const ofFlow = input.flowId === undefined ? undefined : eq(endpoints.flowId, input.flowId);
+  const rows = await input.db
+    .select()
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, input.workspaceId), ofFlow))
+    .orderBy(asc(endpoints.createdAt));
+  return rows.map(({ secret: _secret, secretKeyId: _keyId, ...row }) => row);
+}
+
+export async function insertEndpoint(
+  input: Scope & { id: string; flowId: string; connectionId: string | null; secret: Uint8Array; secretKeyId: string },
+): Promise<void> {
+  const { db, ...values } = input;
+  await db.insert(endpoints).values(values);
+}
+
+export async function deleteEndpoint(input: Scope & { endpointId: string }): Promise<boolean> {
+  const rows = await input.db
+    .delete(endpoints)
+    .where(and(eq(endpoints.workspaceId, input.workspaceId), eq(endpoints.id, input.endpointId)))
+    .returning({ id: endpoints.id });
+  return rows.length > 0;
+}
+
+/** Stores a delivery; undefined when one with the same `dedupeKey` was stored before. */
+export async function insertInboundEvent(
+  input: Scope & { endpointId: string; dedupeKey: string; payload: JsonObject },
+): Promise<string | undefined> {
+  const { db, ...values } = input;
+  const [row] = await db
+    .insert(inboundEvents)
+    .values({ id: newId("evt"), ...values })
+    .onConflictDoNothing()
+    .returning({ id: inboundEvents.id });
+  if (row) await db.update(endpoints).set({ lastEventAt: sql`now()` }).where(eq(endpoints.id, input.endpointId));
+  return row?.id;
+}
+
+export async function linkInboundEvent(input: Scope & { eventId: string; runId: string }): Promise<void> {
+  await input.db
+    .update(inboundEvents)
+    .set({ runId: input.runId })
+    .where(and(eq(inboundEvents.workspaceId, input.workspaceId), eq(inboundEvents.id, input.eventId)));
+}
