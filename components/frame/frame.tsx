@@ -1,17 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { signOut } from "next-auth/react";
 import { type ReactNode, useEffect, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import { CommandPalette, type SearchHit } from "@/components/frame/command-palette";
 import { type FrameCounts, Nav } from "@/components/frame/nav";
 import { TabBar } from "@/components/frame/tab-bar";
 import { switchTheme } from "@/components/frame/theme";
-import { type FramePerson, type FrameWorkspace, TopBar } from "@/components/frame/top-bar";
+import { type FramePerson, type FrameWorkspace, type Preference, type SavePreference, TopBar } from "@/components/frame/top-bar";
 import type { Locale } from "@/lib/core/text";
-
-/** A choice that lasts: kept in a cookie by the server. */
-export type Preference = { name: "locale" | "theme" | "nav" | "workspace"; value: string };
 
 export type FrameProps = {
   workspace: FrameWorkspace;
@@ -20,9 +18,8 @@ export type FrameProps = {
   counts: FrameCounts;
   locale: Locale;
   navCollapsed: boolean;
-  savePreference: (preference: Preference) => Promise<void>;
+  savePreference: SavePreference;
   search: (query: string) => Promise<readonly SearchHit[]>;
-  signOut: () => Promise<void>;
   children: ReactNode;
 };
 
@@ -57,7 +54,7 @@ export function Frame(props: FrameProps) {
           startTransition(() => savePreference({ name: "theme", value }));
         }}
         onWorkspace={(value) => save({ name: "workspace", value })}
-        onSignOut={() => startTransition(props.signOut)}
+        onSignOut={() => void signOut({ callbackUrl: "/sign-in" })}
       />
       <main className="main" id="main" tabIndex={-1}>
         {children}

@@ -9,6 +9,10 @@ import { LOCALES, type Locale } from "@/lib/core/text";
 export type FramePerson = { readonly name: string; readonly email: string; readonly role: string };
 export type FrameWorkspace = { readonly id: string; readonly name: string };
 
+/** A choice that lasts: kept in a cookie by the server. */
+export type Preference = { name: "locale" | "theme" | "nav" | "workspace"; value: string };
+export type SavePreference = (preference: Preference) => Promise<void>;
+
 export type TopBarProps = {
   workspace: FrameWorkspace;
   workspaces: readonly FrameWorkspace[];

@@ -19,3 +19,30 @@ export function Ago({ at }: { at: string }) {
     </time>
   );
 }
+
+/** A coming moment: `08:15` today, `Mon 9` within a week, the date after that. */
+export function NextAt({ at }: { at: string }) {
+  const format = useFormatter();
+  const now = useNow();
+  const date = new Date(at);
+  const isToday = format.dateTime(date, "date") === format.dateTime(now, "date");
+  const isNear = date.getTime() - now.getTime() < 6 * 86_400_000;
+  return (
+    <time dateTime={at} title={format.dateTime(date, "stamp")}>
+      {format.dateTime(date, isToday ? "time" : isNear ? "weekday" : "day")}
+    </time>
+  );
+}
+
+/** A past moment: `07:30` today, `3 Nov 07:30` before. */
+export function PastAt({ at }: { at: string }) {
+  const format = useFormatter();
+  const now = useNow();
+  const date = new Date(at);
+  const isToday = format.dateTime(date, "date") === format.dateTime(now, "date");
+  return (
+    <time dateTime={at} title={format.dateTime(date, "stamp")}>
+      {isToday ? format.dateTime(date, "time") : `${format.dateTime(date, "day")} ${format.dateTime(date, "time")}`}
+    </time>
+  );
+}

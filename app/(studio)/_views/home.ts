@@ -1,0 +1,138 @@
+import type { DayVerdict, HomeIntegration, Strip, TodoView } from "@/components/home/types";
+import type { StateName } from "@/components/ui/states";
+import type { FlowDay, IntegrationOverview, listWaiting } from "@/db/queries/overview";
+import type { Locale } from "@/lib/core/text";
+import type { Format, Translate } from "@/lib/i18n/messages";
+
+const DAY_MS = 86_400_000;
+
+/** The last `count` days in a time zone, `2026-11-03` each, today last. */
+export function lastDays({ now, count, timeZone }: { now: Date; count: number; timeZone: string }): string[] {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  // Noon of the reader's day: a step of 24 hours then never skips or repeats one when clocks change.
+  const noon = Date.parse(`${format.format(now)}T12:00:00Z`);
+  return Array.from({ length: count }, (_, index) => new Date(noon - (count - 1 - index) * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** One strip by flow, the busiest first. */
+export function toStrips(rows: readonly FlowDay[], days: readonly string[], most = 4): Strip[] {
+  const byFlow = new Map<string, { label: string; days: number[]; total: number }>();
+  for (const row of rows) {
+    const index = days.indexOf(row.day);
+    if (index < 0) continue;
+    const strip = byFlow.get(row.flowId) ?? { label: row.flow, days: days.map(() => 0), total: 0 };
+    strip.days[index] = (strip.days[index] ?? 0) + row.changed;
+    strip.total += row.changed;
+    byFlow.set(row.flowId, strip);
+  }
+  return [...byFlow]
+    .filter(([, strip]) => strip.total > 0)
+    .sort(([, a], [, b]) => b.total - a.total)
+    .slice(0, most)
+    .map(([key, strip]) => ({ key, label: strip.label, days: strip.days }));
+}
+
+/** How each of the last days of one integration went. */
+export function toVerdicts(rows: readonly FlowDay[], integrationId: string, days: readonly string[]): DayVerdict[] {
+  return days.map((day) => {
+    const ofDay = rows.filter((row) => row.integrationId === integrationId && row.day === day);
+    if (ofDay.length === 0) return "none";
+    return ofDay.some((row) => row.failed > 0) ? "failed" : "ok";
+  });
+}
+
+type IntegrationFacts = {
+  overview: IntegrationOverview;
+  rows: readonly FlowDay[];
+  days: readonly string[];
+  running: ReadonlySet<string>;
+  failed: ReadonlyMap<string, number>;
+  lostConnections: ReadonlySet<string>;
+};
+
+/** The one word for an integration, worst first; what runs now comes before what failed earlier. */
+export function stateOf({ overview, rows, running, failed, lostConnections }: Omit<IntegrationFacts, "days">): StateName {
+  if (Object.values(overview.connections).some((id) => lostConnections.has(id))) return "lost";
+  if (running.has(overview.id)) return "running";
+  if ((failed.get(overview.id) ?? 0) > 0) return "failed";
+  return rows.some((row) => row.integrationId === overview.id) ? "ok" : "idle";
+}
+
+export function toHomeIntegration(
+  facts: IntegrationFacts & Pick<HomeIntegration, "from" | "to"> & { t: Translate },
+): HomeIntegration {
+  const { overview, rows, days, failed, from, to, t } = facts;
+  const state = stateOf(facts);
+  const today = days.at(-1);
+  return {
+    id: overview.id,
+    name: overview.name,
+    from,
+    to,
+    systems: t("home.integrations.systems", { from: from.title, to: to.title }),
+    state,
+    stateText: state === "failed" ? t("home.integrations.failed", { count: failed.get(overview.id) ?? 0 }) : undefined,
+    days: toVerdicts(rows, overview.id, days.slice(-14)),
+    today: rows
+      .filter((row) => row.integrationId === overview.id && row.day === today)
+      .reduce((sum, row) => sum + row.changed, 0),
+    next: overview.nextAt?.toISOString() ?? null,
+  };
+}
+
+type Waiting = Awaited<ReturnType<typeof listWaiting>>;
+type Counts = { review: number; failed: number; connections: number };
+
+/** What a person should do, with its cause in words. */
+export function toTodos(input: {
+  counts: Counts;
+  waiting: Waiting;
+  t: Translate;
+  format: Format;
+  locale: Locale;
+  now: Date;
+}): TodoView[] {
+  const { counts, waiting, t, format, locale, now } = input;
+  const todos: TodoView[] = [];
+  const oldest = waiting.review[0];
+  if (oldest) {
+    const labels = format.list(
+      waiting.review.map((review) => review.label),
+      { type: "conjunction" },
+    );
+    const foot = t("home.todo.reviewFoot", { ago: format.relativeTime(oldest.createdAt, now) });
+    todos.push({
+      state: "review",
+      count: counts.review,
+      cause: t("home.todo.reviewCause", { count: counts.review, labels }),
+      foot,
+      href: "/review",
+    });
+  }
+  if (waiting.failed.length > 0) {
+    const cause = waiting.failed.map(
+      ({ label, error }) => `${label}${t("home.todo.colon")}${error.advice?.[locale] ?? t(`errors.${error.code}`)}`,
+    );
+    todos.push({
+      state: "failed",
+      count: counts.failed,
+      cause: cause.join(" "),
+      foot: t("home.todo.failedFoot"),
+      href: "/dead-letters",
+    });
+  }
+  if (waiting.lost.length > 0) {
+    const cause = waiting.lost.map(({ name, checkResult }) => `${name}${t("home.todo.colon")}${checkText(checkResult, locale)}`);
+    todos.push({ state: "lost", count: counts.connections, cause: cause.join(" "), href: "/connections" });
+  }
+  return todos;
+}
+
+/** The sentence of a stored `CheckResult`. */
+export function checkText(result: unknown, locale: Locale): string {
+  if (typeof result !== "object" || result === null || !("message" in result)) return "";
+  const { message } = result;
+  if (typeof message !== "object" || message === null || !(locale in message)) return "";
+  const text: unknown = Reflect.get(message, locale);
+  return typeof text === "string" ? text : "";
+}

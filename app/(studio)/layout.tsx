@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { search } from "@/app/(studio)/actions";
+import { savePreference } from "@/app/preferences";
+import { Frame } from "@/components/frame/frame";
+import { countWaiting } from "@/db/queries/overview";
+import { getAppearance, getLocale } from "@/lib/i18n/server";
+import { getApp } from "@/lib/server/compose";
+import { requireSession } from "@/lib/server/session";
+
+/** Everything a signed-in person sees. */
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  const { access, user, workspace, workspaces } = await requireSession();
+  const { db } = await getApp();
+  const [counts, { navCollapsed }, locale] = await Promise.all([
+    countWaiting({ db, workspaceId: access.workspaceId }),
+    getAppearance(),
+    getLocale(),
+  ]);
+  return (
+    <Frame
+      workspace={{ id: workspace.workspaceId, name: workspace.workspaceName }}
+      workspaces={workspaces.map((entry) => ({ id: entry.workspaceId, name: entry.workspaceName }))}
+      person={{ name: user.name, email: user.email, role: access.role }}
+      counts={counts}
+      locale={locale}
+      navCollapsed={navCollapsed}
+      savePreference={savePreference}
+      search={search}
+    >
+      {children}
+    </Frame>
+  );
+}
