@@ -8,6 +8,7 @@ import { systemClock } from "@/lib/core/clock";
 import { ensureAdmin } from "@/lib/server/accounts";
 import type { App } from "@/lib/server/app";
 import type { Running } from "@/lib/server/compose";
+import { rotateSecrets } from "@/lib/server/connections";
 import { prepareNextAuth, env as readEnv } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
@@ -42,6 +43,7 @@ export async function boot(): Promise<Running> {
       clock: systemClock,
       wakeRelay: () => undefined,
     };
+    await rotateSecrets(app);
     if (env.demo) await seedDemo({ db: store.db, demo: demoConnections() });
     await ensureAdmin(app);
     log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
