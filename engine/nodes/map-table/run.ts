@@ -1,8 +1,7 @@
-import type { EvaluationResult } from "@/engine/interpreter/ports";
 import { findInTable } from "@/engine/mapping/tables";
 import type { IgnoreReason, Item } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
-import { evaluateItems } from "@/engine/nodes/shared/evaluate";
+import { evaluateEach } from "@/engine/nodes/shared/evaluate";
 import { badResult, type Failure } from "@/engine/nodes/shared/failures";
 import { OUT } from "@/engine/nodes/shared/handles";
 import { AppError, type ErrorInfo } from "@/lib/core/errors";
@@ -12,41 +11,32 @@ import type { MapTableConfig } from "./definition";
 
 export const mapTableRunner = defineRunner<MapTableConfig>({
   async run({ config, items, ctx }) {
+    const { into, onMissing } = config;
     const table = ctx.table(config.table);
-    if (table === undefined) {
-      const message = `there is no table ${config.table}`;
-      throw new AppError({ code: "mapping.table_unknown", category: "config", message, details: { table: config.table } });
-    }
-    const results = await evaluateItems(ctx, config.source, items);
+    if (table === undefined) throw unknownTable(config.table);
+    const { done, failed } = await evaluateEach(ctx, config.source, items);
     const emitted: Item[] = [];
-    const failed: Failure[] = [];
+    const refused: Failure[] = [];
     const ignored: { item: Item; reason: IgnoreReason }[] = [];
-    for (const [index, item] of items.entries()) {
-      const code = codeOf(results[index]);
-      if (!code.ok) {
-        failed.push({ item, error: code.error });
-        continue;
-      }
-      const found = findInTable(table, code.value);
-      if (found !== undefined) emitted.push({ ...item, data: setPath(item.data, config.into, found) });
-      else if (config.onMissing === "null") emitted.push({ ...item, data: setPath(item.data, config.into, null) });
-      else if (config.onMissing === "ignore")
-        ignored.push({ item, reason: { code: "missingDependency", text: `${config.table}: ${code.value}` } });
-      else failed.push({ item, error: unmapped(config.table, code.value) });
+    for (const { item, value } of done) {
+      const code = codeOf(value);
+      const found = code === undefined ? undefined : findInTable(table, code);
+      if (found !== undefined) emitted.push({ ...item, data: setPath(item.data, into, found) });
+      else if (onMissing === "null") emitted.push({ ...item, data: setPath(item.data, into, null) });
+      else if (onMissing === "ignore")
+        ignored.push({ item, reason: { code: "missingDependency", text: `${config.table}: ${code ?? ""}` } });
+      else
+        refused.push({
+          item,
+          error: code === undefined ? badResult("a value to translate", value) : unmapped(config.table, code),
+        });
     }
-    return { emit: { [OUT]: emitted }, failed, ignored };
+    return { emit: { [OUT]: emitted }, failed: [...failed, ...refused], ignored };
   },
 });
 
-type Code = { ok: true; value: string } | { ok: false; error: ErrorInfo };
-
-function codeOf(result: EvaluationResult | undefined): Code {
-  if (result === undefined) return { ok: false, error: badResult("a value to translate", undefined) };
-  if (!result.ok) return result;
-  const value: Json | undefined = result.value;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return { ok: true, value: String(value) };
-  return { ok: false, error: badResult("a value to translate", value) };
+function codeOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
 function unmapped(table: string, code: string): ErrorInfo {
@@ -56,4 +46,9 @@ function unmapped(table: string, code: string): ErrorInfo {
     message: `${code} has no row in the table ${table}, which has no default`,
     details: { table, code },
   };
+}
+
+function unknownTable(table: string): AppError {
+  const message = `there is no table ${table}`;
+  return new AppError({ code: "mapping.table_unknown", category: "config", message, details: { table } });
 }

@@ -1,5 +1,6 @@
 import type { EvaluationInput, EvaluationResult, NodeContext } from "@/engine/interpreter/ports";
 import type { Item, ItemLink } from "@/engine/nodes/contract";
+import { badResult, type Failure } from "@/engine/nodes/shared/failures";
 import { AppError } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
@@ -50,4 +51,23 @@ function linksJson(links: Item["links"]): JsonObject {
 export function linkJson(link: ItemLink): JsonObject {
   const { id, ref, outcome, stream, data } = link;
   return { id, ref, outcome, stream, ...(data === undefined ? {} : { data }) };
+}
+
+export interface Evaluated {
+  readonly done: readonly { readonly item: Item; readonly value: Json | undefined }[];
+  readonly failed: readonly Failure[];
+}
+
+/** As `evaluateItems`, sorted into results and failures. */
+export async function evaluateEach(ctx: NodeContext, expression: string, items: readonly Item[]): Promise<Evaluated> {
+  const results = await evaluateItems(ctx, expression, items);
+  const done: { item: Item; value: Json | undefined }[] = [];
+  const failed: Failure[] = [];
+  for (const [index, item] of items.entries()) {
+    const result = results[index];
+    if (result === undefined) failed.push({ item, error: badResult("a result", undefined) });
+    else if (result.ok) done.push({ item, value: result.value });
+    else failed.push({ item, error: result.error });
+  }
+  return { done, failed };
 }

@@ -1,7 +1,6 @@
 import type { Item } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
-import { evaluateItems } from "@/engine/nodes/shared/evaluate";
-import { badResult, type Failure } from "@/engine/nodes/shared/failures";
+import { evaluateEach } from "@/engine/nodes/shared/evaluate";
 import { OUT } from "@/engine/nodes/shared/handles";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import { setPath } from "@/lib/core/json-path";
@@ -10,24 +9,15 @@ import type { SplitConfig } from "./definition";
 
 export const splitRunner = defineRunner<SplitConfig>({
   async run({ config, items, ctx }) {
-    const results = await evaluateItems(ctx, config.expression, items);
+    const { done, failed } = await evaluateEach(ctx, config.expression, items);
     const emitted: Item[] = [];
-    const failed: Failure[] = [];
     const empty: Item[] = [];
-    for (const [index, item] of items.entries()) {
-      const result = results[index];
-      if (result === undefined || !result.ok) {
-        failed.push({ item, error: result?.error ?? badResult("a list", undefined) });
-        continue;
-      }
-      const children = childItems(
-        item,
-        entriesOf(result.value).map((entry) => childData(entry, item, config)),
-      );
+    for (const { item, value } of done) {
+      const children = entriesOf(value).map((entry) => childData(entry, item, config));
       if (children.length === 0) empty.push(item);
-      emitted.push(...children);
+      emitted.push(...childItems(item, children));
     }
-    return { emit: { [OUT]: emitted }, failed, ignored: empty.map((item) => ({ item, reason: { code: "emptyList" as const } })) };
+    return { emit: { [OUT]: emitted }, failed, ignored: empty.map((item) => ({ item, reason: { code: "emptyList" } })) };
   },
 });
 

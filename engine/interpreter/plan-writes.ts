@@ -1,0 +1,82 @@
+import type { Match } from "@/engine/interpreter/find-existing";
+import type { PlannedWrite, RecordLink } from "@/engine/interpreter/ports";
+import {
+  type Decision,
+  decideFound,
+  decideLinked,
+  findFor,
+  type HashedTask,
+  type WriteJob,
+  type WriteVerdict,
+} from "@/engine/interpreter/write-decisions";
+import type { ItemLink } from "@/engine/nodes/contract";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
+
+/** Id of a record that a simulation would create; never sent anywhere. */
+const PLANNED_ID = "planned";
+
+/** The same decisions as a live batch, told to `ctx.plan` with what is there before and after; nothing is written. */
+export async function planWrites(job: WriteJob, tasks: readonly HashedTask[]): Promise<Map<string, WriteVerdict>> {
+  const { ctx, scope } = job;
+  const links = await ctx.links.load(
+    scope,
+    tasks.map(({ key }) => key),
+  );
+  const asked = tasks.filter((task) => links.get(task.key)?.contentHash !== task.hash);
+  const found = await findFor(job, asked);
+  const verdicts = new Map<string, WriteVerdict>();
+  for (const task of tasks) {
+    const link = links.get(task.key);
+    const matches = found.get(task.key)?.matches ?? [];
+    const decision = link ? decideLinked(job, task, link) : decideFound(job, task, { matches, isOurs: false });
+    const planned = planOne(job, task, { decision, before: recordBefore(link, matches) });
+    ctx.plan(task.item, planned.write);
+    verdicts.set(task.key, planned.verdict);
+  }
+  return verdicts;
+}
+
+function recordBefore(link: RecordLink | undefined, matches: readonly Match[]): JsonObject | null {
+  const match = link === undefined ? matches[0] : matches.find(({ id }) => id === link.targetId);
+  return match?.data ?? link?.data ?? null;
+}
+
+function planOne(job: WriteJob, task: HashedTask, state: { decision: Decision; before: JsonObject | null }) {
+  const { decision, before } = state;
+  const common = {
+    nodeId: job.options.nodeId,
+    alias: job.options.alias,
+    stream: job.scope.targetStream,
+    before,
+    after: task.record,
+  };
+  if (decision.do === "verdict") {
+    const outcome = decision.verdict.kind === "review" ? ("review" as const) : ("ignored" as const);
+    return { verdict: decision.verdict, write: { ...common, outcome } satisfies PlannedWrite };
+  }
+  const outcome = outcomeOf(task, state);
+  const link: ItemLink = { ...targetOf(decision, task), outcome, stream: job.scope.targetStream };
+  const verdict: WriteVerdict = { kind: "linked", link };
+  return { verdict, write: { ...common, outcome, link } satisfies PlannedWrite };
+}
+
+function outcomeOf(task: HashedTask, { decision, before }: { decision: Decision; before: JsonObject | null }) {
+  if (decision.do === "keep") return "unchanged";
+  if (decision.do === "write" && decision.targetId === undefined) return "created";
+  return before !== null && contains(before, task.record) ? "unchanged" : "updated";
+}
+
+function targetOf(decision: Decision, task: HashedTask): { id: string; ref: string; data?: JsonObject } {
+  if (decision.do === "keep") return { id: decision.targetId, ref: decision.targetRef, data: decision.data };
+  const targetId = decision.do === "write" ? decision.targetId : undefined;
+  return targetId === undefined ? { id: `${PLANNED_ID}:${task.key}`, ref: "", data: task.record } : { id: targetId, ref: "" };
+}
+
+/** Does `whole` already say everything that `part` says? */
+function contains(whole: Json | undefined, part: Json): boolean {
+  if (isJsonObject(part)) return isJsonObject(whole) && Object.entries(part).every(([key, value]) => contains(whole[key], value));
+  if (Array.isArray(part)) {
+    return Array.isArray(whole) && whole.length === part.length && part.every((entry, index) => contains(whole[index], entry));
+  }
+  return whole === part;
+}

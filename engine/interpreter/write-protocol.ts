@@ -1,0 +1,88 @@
+import { planWrites } from "@/engine/interpreter/plan-writes";
+import { writeBatch } from "@/engine/interpreter/write-batch";
+import {
+  decideLinked,
+  failedVerdict,
+  type HashedTask,
+  keptVerdict,
+  type WriteJob,
+  type WriteTask,
+  type WriteVerdict,
+} from "@/engine/interpreter/write-decisions";
+import type { ErrorInfo } from "@/lib/core/errors";
+import { contentHash } from "@/lib/core/hash";
+
+/**
+ * Writes each record exactly once. For each batch: links are read (equal content = nothing to do), an intent is opened
+ * for what is left, links are read again (another writer may have been waited for), the target is asked for what has no
+ * link, then it is written and settled. Whatever the moment of a crash, the next attempt finds the open intent or the
+ * record itself. Throws only for what concerns the whole page: then nothing is left half settled.
+ */
+export async function writeRecords(job: WriteJob, tasks: readonly WriteTask[]): Promise<WriteVerdict[]> {
+  const leaders = new Map<string, HashedTask>();
+  for (const task of tasks) leaders.set(task.key, { ...task, hash: contentHash(task.record) });
+  const verdicts = await writeEach(job, [...leaders.values()]);
+  const told = new Set<string>();
+  return tasks.map((task) => {
+    const verdict = verdicts.get(task.key) ?? failedVerdict(lost(task));
+    const isFirst = !told.has(task.key);
+    told.add(task.key);
+    return isFirst ? verdict : asFollower(verdict);
+  });
+}
+
+async function writeEach(job: WriteJob, tasks: readonly HashedTask[]): Promise<Map<string, WriteVerdict>> {
+  const { ctx, scope } = job;
+  const links = await ctx.links.load(
+    scope,
+    tasks.map((task) => task.key),
+  );
+  const verdicts = new Map<string, WriteVerdict>();
+  const pending: HashedTask[] = [];
+  for (const task of tasks) {
+    const link = links.get(task.key);
+    const decision = link === undefined ? undefined : decideLinked(job, task, link);
+    if (decision?.do === "keep" && job.ctx.mode === "live") verdicts.set(task.key, keptVerdict(job, decision, "unchanged"));
+    else pending.push(task);
+  }
+  const writeOrPlan = ctx.mode === "live" ? writeBatch : planWrites;
+  for (const batch of batches(pending, job.connector.parallelWrites)) {
+    for (const [key, verdict] of await writeOrPlan(job, batch)) verdicts.set(key, verdict);
+  }
+  return verdicts;
+}
+
+/**
+ * Batches in order, of a few rounds of what the target takes at once. Two records that a rule could take for the same
+ * target record never share a batch: the second must be able to find what the first created.
+ */
+function batches(tasks: readonly HashedTask[], parallelWrites: number): HashedTask[][] {
+  const size = Math.min(64, Math.max(8, parallelWrites * 8));
+  const made: HashedTask[][] = [];
+  const lastWith = new Map<string, number>();
+  let open = 0;
+  for (const task of tasks) {
+    const signatures = task.rules.map((rule) => JSON.stringify([rule.by, rule.values]));
+    const earliest = Math.max(open, ...signatures.map((signature) => (lastWith.get(signature) ?? -1) + 1));
+    let index = earliest;
+    while ((made[index]?.length ?? 0) >= size) index += 1;
+    while (made.length <= index) made.push([]);
+    made[index]?.push(task);
+    for (const signature of signatures) lastWith.set(signature, index);
+    while ((made[open]?.length ?? 0) >= size) open += 1;
+  }
+  return made;
+}
+
+function asFollower(verdict: WriteVerdict): WriteVerdict {
+  return verdict.kind === "linked" ? { kind: "linked", link: { ...verdict.link, outcome: "unchanged" } } : verdict;
+}
+
+function lost(task: WriteTask): ErrorInfo {
+  return {
+    code: "system.unexpected",
+    category: "system",
+    message: "a record was lost while writing",
+    details: { key: task.key },
+  };
+}
