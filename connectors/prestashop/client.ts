@@ -1,0 +1,71 @@
+import type { HttpRequest, HttpResponse } from "@/connectors/contract";
+import { parseLenientJson, type RawRecord, recordsOf } from "@/connectors/prestashop/body";
+import type { PrestashopContext } from "@/connectors/prestashop/config";
+import { shopError } from "@/connectors/prestashop/errors";
+import type { Resource } from "@/connectors/prestashop/resources";
+import { shopOf } from "@/connectors/prestashop/shop";
+
+/** Statuses whose body holds the shop's own error; the rest (429, 502–504) is retried and typed by the client. */
+export const SHOP_STATUSES = [301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 500];
+const READ_TIMEOUT_MS = 90_000;
+
+export interface ListQuery {
+  readonly filters?: Readonly<Record<string, string>>;
+  /** Default `full`: without it a single object in JSON loses every falsy field (quirk 2). */
+  readonly display?: string;
+  /** Default `[id_ASC]`: the shop's own order is not by id and changes after writes (quirk 14). */
+  readonly sort?: string;
+  readonly limit?: number;
+  /** Needed to filter or sort on dates (quirk 15); breaks lists without such columns. */
+  readonly date?: boolean;
+}
+
+/** One GET of a list in JSON. Records as the shop wrote them. */
+export async function list(
+  ctx: PrestashopContext,
+  resource: Pick<Resource, "name">,
+  query: ListQuery = {},
+): Promise<RawRecord[]> {
+  const filters = Object.entries(query.filters ?? {}).map(([field, value]) => [`filter[${field}]`, value]);
+  const response = await exchange(ctx, resource.name, {
+    method: "GET",
+    path: resource.name,
+    query: {
+      output_format: "JSON",
+      display: query.display ?? "full",
+      sort: query.sort ?? "[id_ASC]",
+      limit: query.limit,
+      date: query.date ? 1 : undefined,
+      ...Object.fromEntries(filters),
+    },
+    // `binary` because notices before the body change its content type to application/javascript.
+    accept: ["json", "binary"],
+    timeoutMs: READ_TIMEOUT_MS,
+  });
+  return recordsOf(parseLenientJson(response.text()));
+}
+
+/** One request below `/api`, authenticated, in the connection's shop; throws the shop's refusals as typed errors. */
+export async function exchange(ctx: PrestashopContext, resource: string, request: HttpRequest): Promise<HttpResponse> {
+  const response = await exchangeAny(ctx, request);
+  if (response.status >= 200 && response.status < 300) return response;
+  throw shopError({ method: request.method, resource, response });
+}
+
+/** As `exchange`, with refusals returned. */
+export async function exchangeAny(ctx: PrestashopContext, request: HttpRequest): Promise<HttpResponse> {
+  const shop = shopOf(ctx);
+  const response = await ctx.http.request({
+    ...request,
+    path: `api/${request.path}`,
+    query: { ...request.query, id_shop: shop.config.shopId || undefined },
+    headers: { ...request.headers, authorization: authorization(ctx) },
+    expect: request.expect ?? SHOP_STATUSES,
+  });
+  shop.observe(response.headers);
+  return response;
+}
+
+function authorization(ctx: PrestashopContext): string {
+  return `Basic ${Buffer.from(`${ctx.secrets.webserviceKey ?? ""}:`).toString("base64")}`;
+}

@@ -1,0 +1,173 @@
+import { defineResource } from "@/connectors/prestashop/resources/define";
+
+const both = ["create", "update"] as const;
+
+export const orderResources = [
+  defineResource({
+    name: "orders",
+    title: { en: "Orders", fr: "Commandes" },
+    item: "order",
+    fields: {
+      id: "id_address_delivery id_address_invoice id_cart id_currency id_lang id_customer id_carrier id_shop_group id_shop current_state",
+      text: "reference module payment shipping_number note gift_message secure_key invoice_number delivery_number",
+      flag: "valid recyclable gift mobile_theme",
+      decimal:
+        "conversion_rate carrier_tax_rate round_mode round_type total_discounts total_discounts_tax_incl total_discounts_tax_excl total_paid total_paid_tax_incl total_paid_tax_excl total_paid_real total_products total_products_wt total_shipping total_shipping_tax_incl total_shipping_tax_excl total_wrapping total_wrapping_tax_incl total_wrapping_tax_excl",
+      date: "invoice_date delivery_date date_add date_upd",
+    },
+    associations: { order_rows: "order_row" },
+    readOnly: "secure_key",
+    unfilterable: "shipping_number",
+    hidden: "secure_key",
+    label: "reference",
+    naturalKeys: "reference",
+    cursorField: "date_upd",
+    // An order is born of a cart and a payment module (quirk 30): a flow changes its state, note and tracking.
+    modes: ["update"],
+    pageSize: 100,
+  }),
+  defineResource({
+    name: "order_details",
+    title: { en: "Order lines", fr: "Lignes de commande" },
+    item: "order_detail",
+    fields: {
+      id: "id_order id_order_invoice id_warehouse id_shop id_customization id_tax_rules_group product_id product_attribute_id",
+      text: "product_name product_reference product_supplier_reference product_ean13 product_isbn product_upc product_mpn download_hash",
+      flag: "discount_quantity_applied",
+      decimal:
+        "product_quantity product_quantity_in_stock product_quantity_return product_quantity_refunded product_quantity_reinjected product_quantity_discount group_reduction product_price original_product_price original_wholesale_price purchase_supplier_price product_weight reduction_percent reduction_amount reduction_amount_tax_incl reduction_amount_tax_excl tax_computation_method ecotax ecotax_tax_rate download_nb unit_price_tax_incl unit_price_tax_excl total_price_tax_incl total_price_tax_excl total_shipping_price_tax_excl total_shipping_price_tax_incl total_refunded_tax_excl total_refunded_tax_incl",
+      date: "download_deadline",
+    },
+    associations: { taxes: "tax" },
+    label: "product_reference product_name",
+  }),
+  defineResource({
+    name: "order_histories",
+    title: { en: "Order state changes", fr: "Changements d'état des commandes" },
+    item: "order_history",
+    fields: { id: "id_employee id_order_state id_order", date: "date_add" },
+    label: "id",
+    cursorField: "id",
+    modes: ["create"],
+  }),
+  defineResource({
+    name: "order_states",
+    title: { en: "Order states", fr: "États de commande" },
+    item: "order_state",
+    fields: {
+      text: "module_name color",
+      flag: "unremovable delivery hidden send_email invoice logable shipped paid pdf_delivery pdf_invoice deleted",
+      translated: "name template",
+    },
+    label: "name",
+    naturalKeys: "name",
+  }),
+  defineResource({
+    name: "order_payments",
+    title: { en: "Payments", fr: "Paiements" },
+    item: "order_payment",
+    fields: {
+      id: "id_currency id_employee",
+      text: "order_reference payment_method transaction_id card_number card_brand card_expiration card_holder",
+      decimal: "amount conversion_rate",
+      date: "date_add",
+    },
+    hidden: "card_number card_expiration card_holder",
+    label: "order_reference",
+    naturalKeys: "order_reference transaction_id",
+    cursorField: "id",
+    modes: ["create"],
+  }),
+  defineResource({
+    name: "order_invoices",
+    title: { en: "Invoices", fr: "Factures" },
+    item: "order_invoice",
+    fields: {
+      id: "id_order",
+      text: "number delivery_number shop_address note",
+      decimal:
+        "shipping_tax_computation_method total_discount_tax_excl total_discount_tax_incl total_paid_tax_excl total_paid_tax_incl total_products total_products_wt total_shipping_tax_excl total_shipping_tax_incl total_wrapping_tax_excl total_wrapping_tax_incl",
+      date: "delivery_date date_add",
+    },
+    label: "number",
+    naturalKeys: "number",
+    cursorField: "id",
+  }),
+  defineResource({
+    name: "order_slip",
+    title: { en: "Credit slips", fr: "Avoirs" },
+    item: "order_slip",
+    // The one list whose node is not named like its resource (quirk 7).
+    list: "order_slips",
+    fields: {
+      id: "id_customer id_order",
+      flag: "shipping_cost partial",
+      decimal:
+        "conversion_rate total_products_tax_excl total_products_tax_incl total_shipping_tax_excl total_shipping_tax_incl amount shipping_cost_amount order_slip_type",
+      date: "date_add date_upd",
+    },
+    associations: { order_slip_details: "order_slip_detail" },
+    label: "id",
+    cursorField: "date_upd",
+    modes: ["create"],
+  }),
+  defineResource({
+    name: "order_carriers",
+    title: { en: "Order shipments", fr: "Expéditions" },
+    item: "order_carrier",
+    fields: {
+      id: "id_order id_carrier id_order_invoice",
+      text: "tracking_number",
+      decimal: "weight shipping_cost_tax_excl shipping_cost_tax_incl",
+      date: "date_add",
+    },
+    label: "tracking_number id",
+    naturalKeys: "id_order",
+    modes: ["update"],
+  }),
+  defineResource({
+    name: "order_cart_rules",
+    title: { en: "Discounts of orders", fr: "Réductions des commandes" },
+    item: "order_cart_rule",
+    fields: {
+      id: "id_order id_cart_rule id_order_invoice",
+      text: "name",
+      decimal: "value value_tax_excl",
+      flag: "free_shipping deleted",
+    },
+    label: "name",
+  }),
+  defineResource({
+    name: "cart_rules",
+    title: { en: "Cart rules", fr: "Règles panier" },
+    item: "cart_rule",
+    fields: {
+      id: "id_customer reduction_currency reduction_product minimum_amount_currency gift_product gift_product_attribute",
+      text: "code description",
+      flag: "partial_use minimum_amount_tax minimum_amount_shipping country_restriction carrier_restriction group_restriction cart_rule_restriction product_restriction shop_restriction free_shipping reduction_tax reduction_exclude_special highlight active",
+      decimal: "quantity quantity_per_user priority minimum_amount reduction_percent reduction_amount",
+      date: "date_from date_to date_add date_upd",
+      translated: "name",
+    },
+    label: "name code",
+    naturalKeys: "code",
+    cursorField: "date_upd",
+    modes: both,
+    defaults: { active: "1", quantity: "1", quantity_per_user: "1" },
+  }),
+  defineResource({
+    name: "carts",
+    title: { en: "Carts", fr: "Paniers" },
+    item: "cart",
+    fields: {
+      id: "id_address_delivery id_address_invoice id_currency id_customer id_guest id_lang id_shop_group id_shop id_carrier",
+      text: "delivery_option secure_key gift_message",
+      flag: "recyclable gift mobile_theme allow_seperated_package",
+      date: "date_add date_upd",
+    },
+    associations: { cart_rows: "cart_row" },
+    hidden: "secure_key",
+    label: "id",
+    cursorField: "date_upd",
+  }),
+];
