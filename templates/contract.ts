@@ -82,17 +82,28 @@ export interface TemplateColumn {
     | { readonly type: "select"; readonly options: readonly { readonly value: string; readonly label: LocalizedText }[] }
     | { readonly type: "switch" }
     | { readonly type: "text" };
-  /** How a row is filled by auto-match, first rule that finds exactly one wins. `flag` copies a boolean of `extra`. */
-  readonly autoMatch?: readonly (
-    | "rate"
-    | "iso"
-    | "code"
-    | "name"
-    | { readonly flag: string; readonly whenTrue: string; readonly whenFalse: string }
-  )[];
-  readonly default: string | boolean | null;
+  /** How a row is filled by auto-match: the first rule that finds exactly one value wins. */
+  readonly autoMatch?: readonly AutoMatchRule[];
+  /** For rows without a value and rows to come: a value, or the one the look-up has under a code, or its first. */
+  readonly default: string | boolean | null | { readonly code: string } | { readonly first: true };
   readonly required: boolean;
 }
+
+export type AutoMatchRule =
+  /** Equal rate, ISO code, code or name (case, accents and punctuation aside) of the two look-up items' `match`. */
+  | "rate"
+  | "iso"
+  | "code"
+  | "name"
+  /** One label holds the other: « PayPal » and « Compte PayPal ». */
+  | "contains"
+  /** Known pairs: source id → code of the target. */
+  | { readonly pairs: Readonly<Record<string, string>> }
+  /** A boolean of the source item's `extra` decides. Several: the first flag that is true. */
+  | {
+      readonly flags: readonly { readonly flag: string; readonly value: string | boolean }[];
+      readonly otherwise: string | boolean;
+    };
 
 export interface TemplateFlow {
   readonly key: string;
