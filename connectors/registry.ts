@@ -1,17 +1,12 @@
 import type { Connector } from "@/connectors/contract";
-import { AppError } from "@/lib/core/errors";
+import { dolibarr } from "@/connectors/dolibarr/index";
 
-/** Every connector by its id; a test compares this with the folders. */
-export const CONNECTORS: Readonly<Record<string, Connector>> = {};
+/** Every connector by id; a test compares this with the folders. */
+export const CONNECTORS = { dolibarr } satisfies Record<string, Connector>;
 
-/** Throws `connector.unsupported` for an id that no folder brings. */
-export function connectorById(id: string): Connector {
-  const connector = CONNECTORS[id];
-  if (connector) return connector;
-  throw new AppError({
-    code: "connector.unsupported",
-    category: "config",
-    message: `There is no connector ${id}`,
-    details: { connector: id },
-  });
+export type ConnectorId = keyof typeof CONNECTORS;
+
+/** The connector of an id kept in the store; undefined when no such connector is installed. */
+export function connectorById(id: string): Connector | undefined {
+  return Object.values(CONNECTORS).find((connector) => connector.spec.id === id);
 }

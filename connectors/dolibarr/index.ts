@@ -1,0 +1,30 @@
+import { defineConnector, type ReadRequest } from "@/connectors/contract";
+import { actions } from "@/connectors/dolibarr/actions";
+import { check } from "@/connectors/dolibarr/check";
+import type { Context } from "@/connectors/dolibarr/client";
+import { CATALOG } from "@/connectors/dolibarr/discover";
+import { arithmetic } from "@/connectors/dolibarr/document-arithmetic";
+import { find } from "@/connectors/dolibarr/find";
+import { lookup } from "@/connectors/dolibarr/lookups";
+import { readTable } from "@/connectors/dolibarr/read";
+import { readPayments, readPdfs } from "@/connectors/dolibarr/read-under-invoices";
+import { spec } from "@/connectors/dolibarr/spec";
+import { tableOf } from "@/connectors/dolibarr/streams/index";
+import { write } from "@/connectors/dolibarr/write";
+
+/** Dolibarr ERP through its REST API. */
+export const dolibarr = defineConnector({
+  spec,
+  check,
+  discover: async () => CATALOG,
+  read: (ctx: Context, request: ReadRequest) => {
+    if (request.stream === "payments") return readPayments(ctx, request);
+    if (request.stream === "documents") return readPdfs(ctx, request);
+    return readTable(ctx, tableOf(request.stream), request);
+  },
+  write,
+  lookup,
+  find,
+  actions,
+  arithmetic,
+});

@@ -1,0 +1,20 @@
+const REPLACED = /[<>/\\?*|":°$;`\s]/g;
+
+/**
+ * A product reference as Dolibarr keeps it: accents off, characters that file names forbid and spaces replaced.
+ * `A/B C#1+é` → `A_B_C#1+e`.
+ */
+export function cleanReference(reference: string): string {
+  return reference
+    .trim()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(REPLACED, "_")
+    .replaceAll("..", "")
+    .replace(/--+/g, "_");
+}
+
+/** Nothing in it that Dolibarr would change. */
+export function isCleanReference(reference: string): boolean {
+  return /^[A-Za-z0-9._+#-]+$/.test(reference) && cleanReference(reference) === reference;
+}

@@ -1,0 +1,72 @@
+import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
+import { type Context, change, createdId, getIfThere } from "@/connectors/dolibarr/client";
+import { badData } from "@/connectors/dolibarr/failures";
+import { numericId } from "@/connectors/dolibarr/guards";
+import { knownInvoiceStatus, rememberInvoice } from "@/connectors/dolibarr/invoice-states";
+import { textOf, writeDay, writeDecimal } from "@/connectors/dolibarr/values";
+import { Decimal } from "@/lib/core/decimal";
+import { AppError } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+
+const LONGEST_NUMBER = 50;
+
+/**
+ * A payment of one invoice, by `paymentsdistributed`: the plain payment call always pays all that is left, and with
+ * several currencies pays it again. A payment already there cannot change but for its number.
+ */
+export async function writePayment(ctx: Context, record: WriteRecord): Promise<WriteOutcome> {
+  const { data, externalRef } = record;
+  if (record.targetId !== undefined) return { outcome: "unchanged", id: record.targetId };
+  for (const name of ["invoice", "paymentid", "accountid", "date"]) {
+    if (textOf(data[name]) === "") throw badData(`${name} is missing`);
+  }
+  const invoice = numericId(textOf(data.invoice));
+  const amounts = amountsOf(data);
+  if (amounts === null) return { outcome: "unchanged", id: `${invoice}:${externalRef}` };
+  await requireValidated(ctx, invoice);
+  const body: JsonObject = {
+    arrayofamounts: { [invoice]: amounts },
+    datepaye: writeDay("date", data.date ?? null),
+    paymentid: Number(numericId(textOf(data.paymentid))),
+    closepaidinvoices: data.closepaidinvoices === false ? "no" : "yes",
+    accountid: Number(numericId(textOf(data.accountid))),
+    num_payment: textOf(data.num_payment) || externalRef.slice(-LONGEST_NUMBER),
+    comment: textOf(data.comment),
+    chqemetteur: textOf(data.chqemetteur),
+    chqbank: textOf(data.chqbank),
+    ref_ext: externalRef,
+  };
+  const path = "/invoices/paymentsdistributed";
+  const paymentId = createdId(await change(ctx, { method: "POST", path, body, repeatable: false }), path);
+  return { outcome: "created", id: `${invoice}:${externalRef}`, data: { id: `${invoice}:${externalRef}`, paymentId, invoice } };
+}
+
+/** null = an amount of zero, which Dolibarr refuses and nobody needs. Both currencies at once are refused. */
+function amountsOf(data: JsonObject): JsonObject | null {
+  const foreign = textOf(data.multicurrency_amount);
+  if (foreign !== "") return { amount: "", multicurrency_amount: writeDecimal("multicurrency_amount", foreign) };
+  const text = textOf(data.amount);
+  if (text === "") return { amount: "remain", multicurrency_amount: "" };
+  const amount = writeDecimal("amount", text);
+  return Decimal.of(amount).isZero() ? null : { amount, multicurrency_amount: "" };
+}
+
+/** Dolibarr takes a payment on a draft and leaves it paid under a provisional number for ever. */
+async function requireValidated(ctx: Context, invoice: string): Promise<void> {
+  const known = knownInvoiceStatus(ctx, invoice);
+  if (known !== undefined && known !== "0") return;
+  const row = await getIfThere(ctx, `/invoices/${invoice}`, { contact_list: -1 });
+  const status = textOf(row?.status);
+  if (row) rememberInvoice(ctx, invoice, status);
+  if (row && status !== "0") return;
+  throw new AppError({
+    code: row ? "connector.rejected" : "connector.not_found",
+    category: "data",
+    message: row ? `Invoice ${invoice} is a draft and cannot be paid` : `Invoice ${invoice} does not exist`,
+    details: { invoice },
+    advice: {
+      en: "Validate the invoice before its payment is recorded.",
+      fr: "Validez la facture avant d’enregistrer son paiement.",
+    },
+  });
+}
