@@ -51,7 +51,7 @@ export async function findFlow(input: OneFlow): Promise<FlowRow | undefined> {
 }
 
 export async function insertFlow(
-  input: Scope & { document: FlowDocument; integrationId?: string; key?: string; position?: number },
+  input: Scope & { document: FlowDocument; integrationId?: string; key?: string; position?: number; enabled?: boolean },
 ): Promise<string> {
   const id = newId("flw");
   await input.db.insert(flows).values({
@@ -62,6 +62,7 @@ export async function insertFlow(
     name: input.document.name,
     position: input.position ?? 0,
     draft: input.document,
+    enabled: input.enabled ?? true,
   });
   return id;
 }

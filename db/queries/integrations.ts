@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { integrations, mapRows, mapTables, type RowOrigin } from "@/db/schema";
+import { integrations, intents, mapRows, mapTables, type RowOrigin, recordLinks } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
 import type { JsonObject } from "@/lib/core/json";
 
@@ -54,8 +54,12 @@ export async function updateIntegration(
   return rows.length > 0;
 }
 
+/** With its record links and intents; its flows, tables and runs go with it. Call it inside a transaction. */
 export async function deleteIntegration(input: OneIntegration): Promise<boolean> {
-  const rows = await input.db.delete(integrations).where(oneIntegration(input)).returning({ id: integrations.id });
+  const { db, workspaceId, integrationId } = input;
+  await db.delete(recordLinks).where(and(eq(recordLinks.workspaceId, workspaceId), eq(recordLinks.owner, integrationId)));
+  await db.delete(intents).where(and(eq(intents.workspaceId, workspaceId), eq(intents.owner, integrationId)));
+  const rows = await db.delete(integrations).where(oneIntegration(input)).returning({ id: integrations.id });
   return rows.length > 0;
 }
 

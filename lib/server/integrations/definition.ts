@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { LocalizedTextSchema } from "@/lib/core/text";
+import type { TemplateColumn } from "@/templates/contract";
+
+const ColumnControlSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("lookup"), role: z.string(), lookup: z.string() }),
+  z.object({
+    type: z.literal("select"),
+    options: z.array(z.object({ value: z.string(), label: LocalizedTextSchema })),
+  }),
+  z.object({ type: z.literal("switch") }),
+  z.object({ type: z.literal("text") }),
+]);
+
+const MatchRuleSchema = z.union([
+  z.enum(["rate", "iso", "code", "name"]),
+  z.object({ flag: z.string(), whenTrue: z.string(), whenFalse: z.string() }),
+]);
+
+const ColumnSchema: z.ZodType<TemplateColumn> = z.object({
+  key: z.string(),
+  title: LocalizedTextSchema,
+  control: ColumnControlSchema,
+  autoMatch: z.array(MatchRuleSchema).optional(),
+  default: z.union([z.string(), z.boolean()]).nullable(),
+  required: z.boolean(),
+});
+
+/** A map table as its integration keeps it: the template's own table at the time it was installed. */
+export const TableDefinitionSchema = z.object({
+  key: z.string(),
+  area: z.string().optional(),
+  title: LocalizedTextSchema,
+  help: LocalizedTextSchema.optional(),
+  requirements: z.array(z.string()),
+  source: z.object({ role: z.string(), lookup: z.string() }),
+  columns: z.array(ColumnSchema),
+});
+export type TableDefinition = z.infer<typeof TableDefinitionSchema>;

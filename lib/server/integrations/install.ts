@@ -1,0 +1,173 @@
+import { z } from "zod";
+import type { Queryable } from "@/db/client";
+import { findConnection } from "@/db/queries/connections";
+import { insertFlow, insertVersion } from "@/db/queries/flows";
+import { insertIntegration, insertTable, type RowValues, upsertRows } from "@/db/queries/integrations";
+import { insertSchedule } from "@/db/queries/schedule-settings";
+import { findWorkspace, insertAuditEvent } from "@/db/queries/workspaces";
+import { AppError } from "@/lib/core/errors";
+import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { Locale } from "@/lib/core/text";
+import { type Access, requirePermission } from "@/lib/server/access";
+import type { App } from "@/lib/server/app";
+import { documentHash } from "@/lib/server/flows/content-hash";
+import { fallbackOf } from "@/lib/server/integrations/auto-match";
+import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
+import { createLookupReader, type LookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
+import { type Missing, missingOf } from "@/lib/server/integrations/missing";
+import { chooseAreas, defaultSettings, isSettingShown, mergeSettings } from "@/lib/server/integrations/settings";
+import { matchAll } from "@/lib/server/integrations/tables";
+import type { Template, TemplateTable } from "@/templates/contract";
+import { templateById } from "@/templates/registry";
+
+export const NewIntegrationSchema = z.strictObject({
+  template: z.string(),
+  name: z.string().trim().min(1).max(120),
+  /** Connection id by role. */
+  connections: z.record(z.string(), z.string()),
+  /** Keys of the areas to switch on; absent = those the template proposes. */
+  areas: z.array(z.string()).optional(),
+  settings: JsonObjectSchema.optional(),
+});
+export type NewIntegration = z.infer<typeof NewIntegrationSchema>;
+
+export interface Installed {
+  readonly id: string;
+  /** In the order of a first synchronisation; only those of the areas switched on. */
+  readonly flows: readonly { readonly id: string; readonly key: string }[];
+  readonly tables: readonly { readonly id: string; readonly key: string }[];
+  /** What the merchant still has to fill in. */
+  readonly missing: readonly Missing[];
+}
+
+type PreparedTable = { readonly table: TemplateTable; readonly lookups: TableLookups; readonly rows: readonly RowValues[] };
+
+/**
+ * Makes an integration of a template: its settings, its map tables read from both systems and matched, its flows
+ * published, its schedules switched off. A look-up that cannot be read leaves its table empty and is told in `missing`.
+ */
+export async function installTemplate(
+  app: App,
+  access: Access,
+  input: NewIntegration,
+  locale: Locale = "fr",
+): Promise<Installed> {
+  requirePermission(access, "integration.write");
+  const template = templateById(input.template);
+  const { workspaceId, actor } = access;
+  await checkRoles(app, workspaceId, template, input.connections);
+  const areas = chooseAreas(template, input.areas);
+  const asked = mergeSettings(template, defaultSettings(template), input.settings ?? {});
+  const reader = createLookupReader(app, { workspaceId, connections: input.connections });
+  const settings = await chooseSingles(template, reader, { areas, settings: asked });
+  const prepared = await prepareTables(template, reader);
+  return app.db.transaction(async (db) => {
+    const values = { template: template.id, templateVersion: template.version, name: input.name, areas, settings };
+    const id = await insertIntegration({ db, workspaceId, ...values, connections: input.connections });
+    const owner = { workspaceId, integrationId: id };
+    const tables = await insertTables(db, owner, prepared);
+    const flows = await insertFlows(db, { ...owner, actor, locale, areas }, template);
+    await insertAuditEvent({
+      db,
+      workspaceId,
+      actor,
+      action: "integration.created",
+      subject: id,
+      params: { template: template.id },
+    });
+    const states = prepared.map(({ table, rows, lookups }, n) => {
+      const definition = TableDefinitionSchema.parse(table);
+      return { id: tables[n]?.id ?? "", definition, fallback: fallbackOf(definition), rows, errors: lookups.errors };
+    });
+    return { id, flows, tables, missing: missingOf({ template, areas, settings, tables: states }) };
+  });
+}
+
+async function checkRoles(app: App, workspaceId: string, template: Template, connections: Record<string, string>): Promise<void> {
+  const issues: JsonObject[] = [];
+  for (const { role, connectors } of template.roles) {
+    const connectionId = connections[role];
+    const row = connectionId ? await findConnection({ db: app.db, workspaceId, connectionId }) : undefined;
+    if (!row) issues.push({ path: `connections.${role}`, message: connectionId ? `no connection ${connectionId}` : "required" });
+    else if (!connectors.includes(row.connector)) {
+      issues.push({
+        path: `connections.${role}`,
+        message: `${row.connector} cannot play this role: ${connectors.join(", ")} can`,
+      });
+    }
+  }
+  const unknown = Object.keys(connections).filter((role) => !template.roles.some((entry) => entry.role === role));
+  issues.push(...unknown.map((role) => ({ path: `connections.${role}`, message: "unknown role" })));
+  if (issues.length === 0) return;
+  const message = `The connections do not fit the template: ${issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ")}`;
+  throw new AppError({ code: "request.invalid", category: "config", message, details: { issues } });
+}
+
+/** A look-up setting nobody chose, where the system offers one value only: there is nothing to ask. */
+async function chooseSingles(
+  template: Template,
+  reader: LookupReader,
+  state: { areas: readonly string[]; settings: JsonObject },
+): Promise<JsonObject> {
+  const settings = { ...state.settings };
+  for (const setting of template.settings) {
+    const { control } = setting;
+    if (control.type !== "lookup" || control.multiple || settings[setting.key] !== null) continue;
+    if (!isSettingShown(setting, state)) continue;
+    const found = await reader.read(control);
+    const only = found.ok && found.value.length === 1 ? found.value[0] : undefined;
+    if (only) settings[setting.key] = only.id;
+  }
+  return settings;
+}
+
+async function prepareTables(template: Template, reader: LookupReader): Promise<PreparedTable[]> {
+  const prepared: PreparedTable[] = [];
+  for (const table of template.tables) {
+    const definition = TableDefinitionSchema.parse(table);
+    const lookups = await readTableLookups(reader, definition);
+    prepared.push({ table, lookups, rows: matchAll(definition, lookups) });
+  }
+  return prepared;
+}
+
+type Owner = { readonly workspaceId: string; readonly integrationId: string };
+
+async function insertTables(
+  db: Queryable,
+  owner: Owner,
+  prepared: readonly PreparedTable[],
+): Promise<{ id: string; key: string }[]> {
+  const made: { id: string; key: string }[] = [];
+  for (const [position, { table, rows }] of prepared.entries()) {
+    const definition = TableDefinitionSchema.parse(table);
+    const json = JsonObjectSchema.parse(JSON.parse(JSON.stringify(definition)));
+    const id = await insertTable({ db, ...owner, key: table.key, position, definition: json, fallback: fallbackOf(definition) });
+    await upsertRows({ db, workspaceId: owner.workspaceId, tableId: id, rows });
+    made.push({ id, key: table.key });
+  }
+  return made;
+}
+
+/** Flows of areas that are off are made too, but switched off: the merchant may turn the area on later. */
+async function insertFlows(
+  db: Queryable,
+  owner: Owner & { actor: string; locale: Locale; areas: readonly string[] },
+  template: Template,
+): Promise<{ id: string; key: string }[]> {
+  const { workspaceId, integrationId, actor, locale, areas } = owner;
+  const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
+  const made: { id: string; key: string }[] = [];
+  for (const [position, flow] of template.flows.entries()) {
+    const document = { ...flow.document, name: flow.title[locale] };
+    const enabled = areas.includes(flow.area);
+    const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled });
+    const contentHash = documentHash(document);
+    await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });
+    if (flow.schedule) {
+      await insertSchedule({ db, workspaceId, flowId, spec: { kind: "every", ...flow.schedule }, timeZone, enabled: false });
+    }
+    if (enabled) made.push({ id: flowId, key: flow.key });
+  }
+  return made;
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { findConnection } from "@/db/queries/connections";
+import { type FlowSummaryRow, listFlows, setFlowEnabled } from "@/db/queries/flows";
+import {
+  deleteIntegration as deleteRow,
+  findIntegration,
+  type IntegrationRow,
+  listRows,
+  listTables,
+  type MapTableRow,
+  updateIntegration,
+} from "@/db/queries/integrations";
+import { insertAuditEvent } from "@/db/queries/workspaces";
+import { AppError } from "@/lib/core/errors";
+import { JsonObjectSchema } from "@/lib/core/json";
+import { type Access, requirePermission } from "@/lib/server/access";
+import type { App } from "@/lib/server/app";
+import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
+import { type Missing, missingOf } from "@/lib/server/integrations/missing";
+import { chooseAreas, mergeSettings } from "@/lib/server/integrations/settings";
+import { notFound } from "@/lib/server/tokens";
+import type { Template } from "@/templates/contract";
+import { templateById } from "@/templates/registry";
+
+export const IntegrationPatchSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  /** Only the settings to change. */
+  settings: JsonObjectSchema.optional(),
+  /** All the areas that are to be on. */
+  areas: z.array(z.string()).optional(),
+  /** Only the roles to change; the connector stays the same. */
+  connections: z.record(z.string(), z.string()).optional(),
+});
+export type IntegrationPatch = z.infer<typeof IntegrationPatchSchema>;
+
+export interface IntegrationDetail {
+  readonly row: IntegrationRow;
+  readonly template: Template;
+  /** All of them; those of areas switched off are not `enabled`. */
+  readonly flows: readonly FlowSummaryRow[];
+  readonly tables: readonly MapTableRow[];
+  readonly missing: readonly Missing[];
+}
+
+export async function readIntegration(app: App, access: Access, integrationId: string): Promise<IntegrationDetail> {
+  const { workspaceId } = access;
+  const { db } = app;
+  const row = await findIntegration({ db, workspaceId, integrationId });
+  if (!row) throw notFound("integration", integrationId);
+  const template = templateById(row.template);
+  const flows = await listFlows({ db, workspaceId, integrationId });
+  const tables = await listTables({ db, workspaceId, integrationId });
+  const rows = await listRows({ db, workspaceId, tableIds: tables.map((table) => table.id) });
+  const states = tables.map((table) => ({
+    id: table.id,
+    definition: TableDefinitionSchema.parse(table.definition),
+    fallback: table.fallback,
+    rows: rows.filter((entry) => entry.tableId === table.id),
+  }));
+  const missing = missingOf({ template, areas: row.areas, settings: row.settings, tables: states });
+  return { row, template, flows, tables, missing };
+}
+
+export async function patchIntegration(app: App, access: Access, integrationId: string, patch: IntegrationPatch): Promise<void> {
+  requirePermission(access, "integration.write");
+  const { row, template, flows } = await readIntegration(app, access, integrationId);
+  const { workspaceId, actor } = access;
+  const settings = patch.settings && mergeSettings(template, row.settings, patch.settings);
+  const areas = patch.areas && chooseAreas(template, patch.areas);
+  const connections = patch.connections && (await changeConnections(app, access, row, patch.connections));
+  await app.db.transaction(async (db) => {
+    const values = { name: patch.name, settings, areas, connections };
+    await updateIntegration({ db, workspaceId, integrationId, values });
+    for (const flow of areas ? flows : []) {
+      const area = template.flows.find((entry) => entry.key === flow.key)?.area;
+      const enabled = area === undefined || areas?.includes(area) === true;
+      if (enabled !== flow.enabled) await setFlowEnabled({ db, workspaceId, flowId: flow.id, enabled });
+    }
+    const params = { fields: Object.keys(patch) };
+    await insertAuditEvent({ db, workspaceId, actor, action: "integration.changed", subject: integrationId, params });
+  });
+}
+
+/** Another address of the same system is fine; another system is another integration. */
+async function changeConnections(app: App, access: Access, row: IntegrationRow, changes: Record<string, string>) {
+  const { workspaceId } = access;
+  for (const [role, connectionId] of Object.entries(changes)) {
+    const current = row.connections[role];
+    const next = await findConnection({ db: app.db, workspaceId, connectionId });
+    const before = current && (await findConnection({ db: app.db, workspaceId, connectionId: current }));
+    if (next && before && next.connector === before.connector) continue;
+    throw new AppError({
+      code: "request.invalid",
+      category: "config",
+      message: `The connection ${connectionId} cannot play the role ${role}`,
+      details: { issues: [{ path: `connections.${role}`, message: "not a connection of the same system" }] },
+    });
+  }
+  return { ...row.connections, ...changes };
+}
+
+/** With its flows, their runs, its tables and its record links: nothing in the two systems is touched. */
+export async function deleteIntegration(app: App, access: Access, integrationId: string): Promise<void> {
+  requirePermission(access, "integration.write");
+  const { workspaceId, actor } = access;
+  await app.db.transaction(async (db) => {
+    if (!(await deleteRow({ db, workspaceId, integrationId }))) throw notFound("integration", integrationId);
+    await insertAuditEvent({ db, workspaceId, actor, action: "integration.deleted", subject: integrationId });
+  });
+}
