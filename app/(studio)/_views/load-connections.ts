@@ -1,0 +1,25 @@
+import { toConnectionView, toConnectorView } from "@/app/(studio)/_views/connections";
+import type { ConnectionView, ConnectorView } from "@/components/connections/types";
+import { CONNECTORS } from "@/connectors/registry";
+import type { Queryable } from "@/db/client";
+import { listConnections } from "@/db/queries/connections";
+import { listIntegrations } from "@/db/queries/integrations";
+import type { Locale } from "@/lib/core/text";
+
+type Scope = { db: Queryable; workspaceId: string; locale: Locale };
+
+export async function loadConnections(scope: Scope): Promise<{ connections: ConnectionView[]; connectors: ConnectorView[] }> {
+  const { db, workspaceId, locale } = scope;
+  const [rows, integrations] = await Promise.all([listConnections({ db, workspaceId }), listIntegrations({ db, workspaceId })]);
+  const usersOf = (id: string) =>
+    integrations
+      .filter((integration) => Object.values(integration.connections).includes(id))
+      .map((integration) => integration.name);
+  const views = rows.map((row) => toConnectionView(row, locale, usersOf(row.id)));
+  return {
+    connections: views.filter((view) => view !== null),
+    connectors: Object.values(CONNECTORS)
+      .map((connector) => toConnectorView(connector, locale))
+      .sort((a, b) => a.system.title.localeCompare(b.system.title)),
+  };
+}
