@@ -1,0 +1,32 @@
+import { serve } from "inngest/edge";
+import postgres from "postgres";
+import { embedded, silentLog } from "./harness";
+
+/**
+ * A process of its own with an executor: `child.ts <database address>`. Its function runs 40 steps, each of which
+ * writes one row of `side_effects`, so that a test sees what was executed and by whom.
+ */
+const [, , url = ""] = process.argv;
+const sql = postgres(url, { max: 5, onnotice: () => undefined });
+const { client, executor } = embedded({ sql, log: silentLog, leaseMs: 30_000, pollMs: 200, backoff: () => 1 });
+
+const steps = client.createFunction({ id: "steps", triggers: [{ event: "t/steps" }], retries: 2 }, async ({ event, step }) => {
+  let sum = 0;
+  for (let index = 0; index < 40; index += 1) {
+    sum += await step.run(`step:${index}`, async () => {
+      await sql`insert into side_effects (run, step, pid) values (${String(event.data.run)}, ${index}, ${process.pid})`;
+      return index;
+    });
+  }
+  return sum;
+});
+
+process.on("SIGTERM", () => {
+  void executor
+    .stop()
+    .then(() => sql.end())
+    .then(() => process.exit(0));
+});
+
+await executor.start(serve({ client, functions: [steps] }));
+process.stdout.write("ready\n");
