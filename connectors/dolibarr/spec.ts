@@ -38,7 +38,7 @@ export const spec: ConnectorSpec<DolibarrConfig> = {
   title: "Dolibarr",
   versions: "18 – 22",
   docsUrl: "https://wiki.dolibarr.org/index.php/Module_Web_Services_API_REST_(developer)",
-  badge: { text: "Do", tone: "--tone-3" },
+  badge: { text: "Do", tone: "blue" },
   config: DolibarrConfigSchema,
   fields: [
     {
