@@ -1,0 +1,34 @@
+import type { SandboxRequest } from "@/connectors/sandbox-kit/server";
+import { TextAnswer } from "./rest";
+
+/**
+ * Dolibarr's filter against injections. It looks at the path and the query, never at a JSON body, and answers in text,
+ * before the API is reached: `/orders/ref_ext/a:b` is refused however the colon is encoded.
+ */
+export function refusePath(request: SandboxRequest): void {
+  if (/[:;"'<>?(){}$%#]/.test(decodeURIComponent(request.path))) throw refusal(request, 2);
+}
+
+const SUSPECT = [
+  /"/,
+  /<\s*(script|iframe|object|img|svg|body|embed)/i,
+  /\bunion\b.+\bselect\b/i,
+  /\bselect\b.+\bfrom\b/i,
+  /\bdrop\s+table\b/i,
+];
+
+export function refuseQuery(request: SandboxRequest): void {
+  for (const value of new URLSearchParams(request.query).values()) {
+    if (SUSPECT.some((pattern) => pattern.test(value))) throw refusal(request, 1);
+  }
+}
+
+function refusal(request: SandboxRequest, kind: 1 | 2): TextAnswer {
+  const page = request.query === "" ? request.path : `${request.path}?${request.query}`;
+  return new TextAnswer(
+    403,
+    "Access refused to 127.0.0.1 by SQL or Script injection protection in main.inc.php:" +
+      `analyseVarsForSqlAndScriptsInjection type=${kind}<br>\nTry to go back, fix data of your form and resubmit it. ` +
+      `You can contact also your technical support.\n<!--\npage=${page} paramtype=${kind}\n-->`,
+  );
+}

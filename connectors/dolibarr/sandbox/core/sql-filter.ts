@@ -1,0 +1,186 @@
+import type { Row } from "@/connectors/sandbox-kit/store";
+import type { Json } from "@/lib/core/json";
+import { RestError } from "./rest";
+import { sqlDate } from "./world";
+
+/** How a SQL column is compared. */
+export type ColumnType = "text" | "number" | "date";
+
+export interface Column {
+  readonly type: ColumnType;
+  readonly read: (row: Row) => Json | undefined;
+}
+
+/** Looks a column up by its SQL name (`t.nom`); undefined = the database does not know it. */
+export type ColumnLookup = (name: string) => Column | undefined;
+
+export type RowTest = (row: Row) => boolean;
+
+export interface FilterOptions {
+  /** `retrieve thirdparties`: Dolibarr's words for what failed. */
+  readonly failure: string;
+  readonly now: number;
+}
+
+/**
+ * Compiles `((t.ref_ext:=:'a') or (t.nom:like:'b%')) and (t.fk_statut:>=:0)`. Values cannot hold parentheses; text is
+ * compared without regard to case, as the default collation does. Throws 400 on bad syntax, 503 on an unknown column.
+ */
+export function compileFilter(filters: string, lookup: ColumnLookup, options: FilterOptions): RowTest {
+  const whole = /^\(.*\)$/s.test(filters) ? filters : `(${filters})`;
+  const refuse = (reason: string) => new RestError(400, `Error when validating parameter sqlfilters -> ${reason}`);
+  if (!balanced(whole)) throw refuse(`Wrong balance of parenthesis in sqlfilters=${whole}`);
+  const parser = new Parser(whole, lookup, options);
+  const test = parser.parse();
+  if (!test) throw refuse(`Bad syntax of the search string: ${whole}`);
+  return test;
+}
+
+function balanced(filters: string): boolean {
+  let depth = 0;
+  for (const character of filters) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+const CRITERION = /^\(([a-zA-Z0-9_.]+):([<>!=a-zA-Z]+):([^()]+)\)/;
+const OPERATORS = new Set(["=", "<", ">", "<=", ">=", "!=", "in", "notin", "like", "notlike", "is", "isnot"]);
+
+class Parser {
+  private rest: string;
+
+  constructor(
+    filters: string,
+    private readonly lookup: ColumnLookup,
+    private readonly options: FilterOptions,
+  ) {
+    this.rest = filters;
+  }
+
+  parse(): RowTest | null {
+    const test = this.expression();
+    return test && this.rest.trim() === "" ? test : null;
+  }
+
+  private expression(): RowTest | null {
+    let left = this.term();
+    while (left) {
+      const joint = /^\s*(and|or)\b/i.exec(this.rest);
+      if (!joint) return left;
+      this.rest = this.rest.slice(joint[0].length);
+      const right = this.term();
+      if (!right) return null;
+      left = join(joint[1]?.toLowerCase() === "and", left, right);
+    }
+    return null;
+  }
+
+  private term(): RowTest | null {
+    this.rest = this.rest.trimStart();
+    const criterion = CRITERION.exec(this.rest);
+    if (criterion) {
+      const [all, column = "", operator = "", value = ""] = criterion;
+      if (!OPERATORS.has(operator.toLowerCase())) return null;
+      this.rest = this.rest.slice(all.length);
+      return this.criterion(column, operator.toLowerCase(), value);
+    }
+    if (!this.rest.startsWith("(")) return null;
+    this.rest = this.rest.slice(1);
+    const inner = this.expression();
+    this.rest = this.rest.trimStart();
+    if (!inner || !this.rest.startsWith(")")) return null;
+    this.rest = this.rest.slice(1);
+    return inner;
+  }
+
+  private criterion(name: string, operator: string, raw: string): RowTest {
+    const column = this.lookup(name);
+    if (!column) throw new RestError(503, `Error when ${this.options.failure} : Unknown column '${name}' in 'WHERE'`);
+    const value = raw.trim().replaceAll("__NOW__", `'${sqlDate(this.options.now)}'`);
+    return compare(column, operator, value);
+  }
+}
+
+function join(and: boolean, left: RowTest, right: RowTest): RowTest {
+  return and ? (row) => left(row) && right(row) : (row) => left(row) || right(row);
+}
+
+function compare(column: Column, operator: string, value: string): RowTest {
+  const read = (row: Row) => normalize(column.type, column.read(row));
+  if (operator === "is" || operator === "isnot") {
+    const wanted = operator === "is";
+    if (unquote(value).toUpperCase() !== "NULL") return () => false;
+    return (row) => (read(row) === null) === wanted;
+  }
+  if (operator === "in" || operator === "notin") {
+    const set = new Set(value.split(",").map((item) => normalize(column.type, literal(item.trim()))));
+    const wanted = operator === "in";
+    return (row) => nonNull(read(row), (found) => set.has(found) === wanted);
+  }
+  if (operator === "like" || operator === "notlike") {
+    const pattern = likePattern(unquote(value));
+    const wanted = operator === "like";
+    return (row) => nonNull(read(row), (found) => pattern.test(String(found)) === wanted);
+  }
+  const wanted = normalize(column.type, literal(value));
+  return (row) => nonNull(read(row), (found) => wanted !== null && holds(operator, found, wanted));
+}
+
+/** SQL's three values: nothing compares with null. */
+function nonNull(found: Comparable, test: (found: string | number) => boolean): boolean {
+  return found !== null && test(found);
+}
+
+type Comparable = string | number | null;
+
+function holds(operator: string, found: string | number, wanted: string | number): boolean {
+  if (operator === "=") return found === wanted;
+  if (operator === "!=") return found !== wanted;
+  if (operator === "<") return found < wanted;
+  if (operator === ">") return found > wanted;
+  return operator === "<=" ? found <= wanted : found >= wanted;
+}
+
+/** Folds case and accents the way `utf8mb4_unicode_ci` does. */
+export function fold(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII, the common case that needs no folding
+  return /^[\x00-\x7f]*$/.test(value) ? value.toLowerCase() : value.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function normalize(type: ColumnType, value: Json | undefined): Comparable {
+  if (value === undefined || value === null) return null;
+  if (type === "number") return Number(value) || 0;
+  if (type === "date") return typeof value === "number" ? sqlDate(value) : value === "" ? null : sqlLiteralDate(String(value));
+  return fold(String(value)).trimEnd();
+}
+
+/** `20260101`, `2026-01-01`, `2026-01-01 10:00:00` as the database reads them. */
+function sqlLiteralDate(value: string): string {
+  const compact = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(value);
+  if (compact) {
+    const [, year, month, day, hour = "00", minute = "00", second = "00"] = compact;
+    return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+  }
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value} 00:00:00` : value;
+}
+
+/** Quoted text, or a bare number (anything else is cast to 0). */
+function literal(value: string): string | number {
+  if (/^'.*'$/s.test(value)) return unquote(value);
+  return Number.parseFloat(value) || 0;
+}
+
+function unquote(value: string): string {
+  return /^'.*'$/s.test(value) ? value.slice(1, -1) : value;
+}
+
+function likePattern(value: string): RegExp {
+  const source = fold(value)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("%", ".*")
+    .replaceAll("_", ".");
+  return new RegExp(`^${source}$`, "s");
+}

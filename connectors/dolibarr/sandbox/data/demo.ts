@@ -1,0 +1,175 @@
+import type { World } from "../core/world";
+import { seedDictionaries } from "./dictionaries";
+
+export interface DemoOptions {
+  /** Key of the administrator. Default `dolibarr-demo-key`. */
+  readonly key?: string;
+  /** Third parties that were customers before the shop opened. Default true. */
+  readonly thirdparties?: boolean;
+}
+
+const MODULES =
+  "agenda api banque barcode categorie commande expedition facture multicurrency product propal service societe stock user variants webhook";
+
+const CONSTANTS = {
+  MAIN_MONNAIE: "EUR",
+  MAIN_LANG_DEFAULT: "fr_FR",
+  MAIN_INFO_SOCIETE_COUNTRY: "1:FR:France",
+  MAIN_INFO_SOCIETE_NOM: "La Maison Bleu Lavande",
+  MAIN_MAX_DECIMALS_TOT: "2",
+  MAIN_MAX_DECIMALS_UNIT: "5",
+  PRODUCT_PRICE_UNIQ: "1",
+  STOCK_CALCULATE_ON_SHIPMENT: "1",
+  STOCK_ALLOW_NEGATIVE_TRANSFER: "1",
+};
+
+/** A French company that has just opened its Dolibarr: dictionaries, banks, warehouses, four customers, no product. */
+export function seedDemo(world: World, options: DemoOptions): void {
+  seedDictionaries(world);
+  for (const name of MODULES.split(" ")) world.table("module").insert({ name });
+  for (const [name, value] of Object.entries(CONSTANTS)) world.setConstant(name, value);
+  seedUsers(world, options.key ?? "dolibarr-demo-key");
+  seedCompany(world);
+  seedPlaces(world);
+  if (options.thirdparties !== false) seedThirdparties(world);
+}
+
+function seedUsers(world: World, key: string): void {
+  const users = world.table("user");
+  users.insert({
+    login: "admin",
+    lastname: "Administration",
+    password: "passerelle",
+    api_key: key,
+    admin: "1",
+    statut: "1",
+    rights: null,
+  });
+  users.insert({
+    login: "lecture",
+    lastname: "Lecture seule",
+    password: "lecture",
+    api_key: `${key}-lecture`,
+    admin: "0",
+    statut: "1",
+    rights: ["societe.lire", "produit.lire"],
+  });
+  users.insert({
+    login: "ancien",
+    lastname: "Ancien",
+    password: "ancien",
+    api_key: `${key}-ancien`,
+    admin: "0",
+    statut: "0",
+    rights: [],
+  });
+}
+
+function seedCompany(world: World): void {
+  world.table("company").put({
+    id: 1,
+    name: "La Maison Bleu Lavande",
+    country_id: 1,
+    country_code: "FR",
+    address: "8 place de la Fontaine",
+    zip: "84220",
+    town: "Gordes",
+    email: "bonjour@maison-bleu-lavande.example",
+    phone: "+33490000000",
+    idprof1: "732829320",
+    idprof2: "73282932000074",
+    tva_intra: "FR44732829320",
+    currency_code: "EUR",
+    default_lang: "fr_FR",
+  });
+}
+
+function seedPlaces(world: World): void {
+  const date = world.now();
+  const account = (ref: string, label: string, courant: string) =>
+    world.table("bank_account").insert({
+      ref,
+      label,
+      courant,
+      type: courant,
+      currency_code: "EUR",
+      country_id: "1",
+      country_code: "FR",
+      date_creation: date,
+      date_modification: date,
+    });
+  account("BANQUE", "Banque", "1");
+  account("CAISSE", "Caisse", "2");
+  account("PAYPAL", "PayPal", "1");
+  account("STRIPE", "Stripe", "1");
+  const warehouse = (label: string, description: string, town: string) =>
+    world.table("entrepot").insert({ label, description, lieu: town, town, country_id: "1", country_code: "FR", statut: "1" });
+  warehouse("Entrepôt principal", "Stock de la boutique en ligne", "Gordes");
+  warehouse("Réserve", "Réserve du magasin", "Gordes");
+  world.table("multicurrency").insert({ code: "EUR", name: "Euro" });
+  world.table("multicurrency_rate").insert({ fk_multicurrency: "1", rate: "1", date_sync: date, _date: "2026-01-01 00:00:00" });
+}
+
+/** name, e-mail, address, postcode, town, country id and code, VAT number, kind (1 customer, 0 other), supplier. */
+const THIRDPARTIES: readonly (readonly string[])[] = [
+  [
+    "Épicerie du Lavoir",
+    "contact@epicerie-du-lavoir.example",
+    "3 rue du Lavoir",
+    "84000",
+    "Avignon",
+    "1",
+    "FR",
+    "FR83404833048",
+    "1",
+    "0",
+  ],
+  [
+    "Hôtel des Cyprès",
+    "reception@hotel-des-cypres.example",
+    "21 route de Murs",
+    "84220",
+    "Gordes",
+    "1",
+    "FR",
+    "FR40303265045",
+    "1",
+    "0",
+  ],
+  [
+    "Maison Delvaux SPRL",
+    "info@maison-delvaux.example",
+    "14 rue Haute",
+    "1000",
+    "Bruxelles",
+    "2",
+    "BE",
+    "BE0403170701",
+    "1",
+    "0",
+  ],
+  ["Savonnerie du Luberon", "ventes@savonnerie-luberon.example", "Zone artisanale", "84400", "Apt", "1", "FR", "", "0", "1"],
+];
+
+function seedThirdparties(world: World): void {
+  const date = world.now();
+  let customers = 0;
+  for (const [name, email, address, zip, town, country_id, country_code, tva_intra, client, fournisseur] of THIRDPARTIES) {
+    if (client === "1") customers += 1;
+    world.table("societe").insert({
+      name: name ?? "",
+      email: email ?? "",
+      address: address ?? "",
+      zip: zip ?? "",
+      town: town ?? "",
+      country_id: country_id ?? null,
+      country_code: country_code ?? "",
+      tva_intra: tva_intra ?? "",
+      client: client ?? "0",
+      fournisseur: fournisseur ?? "0",
+      ...(client === "1" ? { code_client: `CU2601-${String(customers).padStart(5, "0")}` } : {}),
+      date_creation: date,
+      date_modification: date,
+    });
+  }
+}
