@@ -1,9 +1,8 @@
 import { checkText } from "@/app/(studio)/_views/home";
-import { systemOf } from "@/app/(studio)/_views/systems";
+import { connectorOfId, systemOf } from "@/app/(studio)/_views/systems";
 import type { CheckView, ConnectionView, ConnectorView } from "@/components/connections/types";
 import type { FieldValue, FieldView } from "@/components/forms/fields";
 import type { CheckResult, Connector, FormField } from "@/connectors/contract";
-import { CONNECTORS } from "@/connectors/registry";
 import type { ConnectionRow } from "@/db/queries/connections";
 import { isJsonObject, type Json } from "@/lib/core/json";
 import type { Locale } from "@/lib/core/text";
@@ -41,7 +40,7 @@ function controlOf(field: FormField, locale: Locale, secretNames: readonly strin
 }
 
 export function toConnectionView(row: ConnectionRow, locale: Locale, usedBy: readonly string[]): ConnectionView | null {
-  const connector = CONNECTORS[row.connector];
+  const connector = connectorOfId(row.connector);
   if (!connector) return null;
   const check = readCheck(row, locale);
   return {

@@ -1,6 +1,6 @@
 import { toConnectionView, toConnectorView } from "@/app/(studio)/_views/connections";
+import { allConnectors } from "@/app/(studio)/_views/systems";
 import type { ConnectionView, ConnectorView } from "@/components/connections/types";
-import { CONNECTORS } from "@/connectors/registry";
 import type { Queryable } from "@/db/client";
 import { listConnections } from "@/db/queries/connections";
 import { listIntegrations } from "@/db/queries/integrations";
@@ -18,8 +18,6 @@ export async function loadConnections(scope: Scope): Promise<{ connections: Conn
   const views = rows.map((row) => toConnectionView(row, locale, usersOf(row.id)));
   return {
     connections: views.filter((view) => view !== null),
-    connectors: Object.values(CONNECTORS)
-      .map((connector) => toConnectorView(connector, locale))
-      .sort((a, b) => a.system.title.localeCompare(b.system.title)),
+    connectors: allConnectors().map((connector) => toConnectorView(connector, locale)),
   };
 }
