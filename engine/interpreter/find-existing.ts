@@ -14,6 +14,8 @@ export interface FindTask {
   readonly key: string;
   readonly externalRef: string;
   readonly rules: readonly MatchValues[];
+  /** What would be written: scopes a search by reference (the invoice a payment belongs to). */
+  readonly record?: JsonObject;
 }
 
 export interface Found {
@@ -35,7 +37,7 @@ export async function findExisting(input: {
   const found = new Map<string, Found>();
   if (candidates.length === 0) return found;
   if (connector.idempotency === "externalRef") {
-    const asked = candidates.map(({ key, externalRef }) => ({ key, externalRef, values: {} }));
+    const asked = candidates.map(({ key, externalRef, record }) => ({ key, externalRef, values: record ?? {} }));
     addMatches(found, "externalRef", await connector.find({ stream, by: "externalRef", candidates: asked }));
   }
   const rounds = Math.max(0, ...candidates.map(({ rules }) => rules.length));

@@ -89,7 +89,7 @@ export function findFor(job: WriteJob, tasks: readonly HashedTask[]) {
   return findExisting({
     connector,
     stream: scope.targetStream,
-    candidates: tasks.map(({ key, rules }) => ({ key, externalRef: externalRefOf(scope, key), rules })),
+    candidates: tasks.map(({ key, rules, record }) => ({ key, externalRef: externalRefOf(scope, key), rules, record })),
   });
 }
 
