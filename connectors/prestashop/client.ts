@@ -1,13 +1,15 @@
 import type { HttpRequest, HttpResponse } from "@/connectors/contract";
 import { parseLenientJson, type RawRecord, recordsOf } from "@/connectors/prestashop/body";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
-import { shopError } from "@/connectors/prestashop/errors";
+import { firstError, shopError } from "@/connectors/prestashop/errors";
 import type { Resource } from "@/connectors/prestashop/resources";
 import { shopOf } from "@/connectors/prestashop/shop";
+import { AppError } from "@/lib/core/errors";
 
 /** Statuses whose body holds the shop's own error; the rest (429, 502–504) is retried and typed by the client. */
 export const SHOP_STATUSES = [301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 500];
 const READ_TIMEOUT_MS = 90_000;
+const SERVICE_OFF = 22;
 
 export interface ListQuery {
   readonly filters?: Readonly<Record<string, string>>;
@@ -55,15 +57,26 @@ export async function exchange(ctx: PrestashopContext, resource: string, request
 /** As `exchange`, with refusals returned. */
 export async function exchangeAny(ctx: PrestashopContext, request: HttpRequest): Promise<HttpResponse> {
   const shop = shopOf(ctx);
-  const response = await ctx.http.request({
+  const sent: HttpRequest = {
     ...request,
     path: `api/${request.path}`,
     query: { ...request.query, id_shop: shop.config.shopId || undefined },
     headers: { ...request.headers, authorization: authorization(ctx) },
     expect: request.expect ?? SHOP_STATUSES,
+  };
+  const response = await ctx.http.request(sent).catch((thrown: unknown) => {
+    throw serviceOff(request, thrown) ?? thrown;
   });
   shop.observe(response.headers);
   return response;
+}
+
+/** A 503 may be the host's, and is retried by the client, or the webservice's switch (22), which no retry turns on. */
+function serviceOff(request: HttpRequest, thrown: unknown): AppError | undefined {
+  if (!(thrown instanceof AppError) || thrown.details.status !== 503) return undefined;
+  const reply = String(thrown.details.reply ?? "");
+  if (firstError(reply)?.code !== SERVICE_OFF) return undefined;
+  return shopError({ method: request.method, resource: request.path, response: { status: 503, headers: {}, text: () => reply } });
 }
 
 function authorization(ctx: PrestashopContext): string {
