@@ -1,4 +1,3 @@
-import { CONNECTORS } from "@/connectors/registry";
 import { SANDBOXES } from "@/connectors/sandboxes";
 import { openStore } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
@@ -9,6 +8,7 @@ import { ensureAdmin } from "@/lib/server/accounts";
 import type { App } from "@/lib/server/app";
 import type { Running } from "@/lib/server/compose";
 import { rotateSecrets } from "@/lib/server/connections";
+import { connectorOf } from "@/lib/server/connector";
 import { prepareNextAuth, env as readEnv } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
@@ -56,7 +56,7 @@ export async function boot(): Promise<Running> {
 
 function demoConnections() {
   return Object.keys(SANDBOXES).map((id) => {
-    const title = CONNECTORS[id]?.spec.title ?? id;
+    const title = connectorOf(id).spec.title;
     return { connector: id, name: `${title} (démo)`, sandbox: id };
   });
 }

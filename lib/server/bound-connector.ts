@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Connector, ConnectorContext, ConnectorSpec } from "@/connectors/contract";
 import { createHttpClient } from "@/connectors/http";
-import { connectorById } from "@/connectors/registry";
 import { findSealedConnection, type SealedConnectionRow } from "@/db/queries/connections";
 import type { BoundArithmetic, BoundConnector } from "@/engine/interpreter/ports";
 import { AppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
+import { connectorOf } from "@/lib/server/connector";
 import { notFound } from "@/lib/server/tokens";
 
 const SecretsSchema = z.record(z.string(), z.string());
@@ -36,7 +36,7 @@ export interface Bound {
 export async function bindContext(app: App, request: BindRequest): Promise<Bound> {
   const row = await findSealedConnection({ db: app.db, ...request });
   if (!row) throw notFound("connection", request.connectionId);
-  const connector = connectorById(row.connector);
+  const connector = connectorOf(row.connector);
   const sandbox = row.sandbox === null ? undefined : app.sandboxes.get(row.sandbox);
   const secrets = sandbox ? sandbox.secrets : openSecrets(app, row);
   const config = parseConfig(connector.spec, { ...row.config, ...sandbox?.config });

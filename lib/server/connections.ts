@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Catalog, CheckResult, ConnectorSpec, LookupItem } from "@/connectors/contract";
-import { connectorById } from "@/connectors/registry";
 import {
   deleteConnection as deleteRow,
   findCatalog,
@@ -20,6 +19,7 @@ import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { bindContext, openSecrets, parseConfig, type Secrets } from "@/lib/server/bound-connector";
+import { connectorOf } from "@/lib/server/connector";
 import { notFound } from "@/lib/server/tokens";
 
 export const NewConnectionSchema = z.strictObject({
@@ -41,7 +41,7 @@ const CATALOG_MINUTES = 60;
 /** Stores a connection, its secrets sealed. Throws `request.invalid` when config or secrets do not fit the connector. */
 export async function createConnection(app: App, access: Access, input: NewConnection): Promise<string> {
   requirePermission(access, "connection.write");
-  const { spec } = connectorById(input.connector);
+  const { spec } = connectorOf(input.connector);
   parseConfig(spec, input.config);
   checkSecrets(spec, input.secrets);
   const id = newId("con");
@@ -60,7 +60,7 @@ export async function patchConnection(app: App, access: Access, connectionId: st
   await app.db.transaction(async (db) => {
     const row = await findSealedConnection({ db, workspaceId, connectionId });
     if (!row) throw notFound("connection", connectionId);
-    const { spec } = connectorById(row.connector);
+    const { spec } = connectorOf(row.connector);
     if (patch.config && row.sandbox === null) parseConfig(spec, patch.config);
     const merged = Object.entries({ ...openSecrets(app, row), ...patch.secrets }).filter(([, value]) => value !== "");
     const secrets = Object.fromEntries(merged);

@@ -12,9 +12,12 @@ const ColumnControlSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text") }),
 ]);
 
+const ValueSchema = z.union([z.string(), z.boolean()]);
+
 const MatchRuleSchema = z.union([
-  z.enum(["rate", "iso", "code", "name"]),
-  z.object({ flag: z.string(), whenTrue: z.string(), whenFalse: z.string() }),
+  z.enum(["rate", "iso", "code", "name", "contains"]),
+  z.object({ pairs: z.record(z.string(), z.string()) }),
+  z.object({ flags: z.array(z.object({ flag: z.string(), value: ValueSchema })), otherwise: ValueSchema }),
 ]);
 
 const ColumnSchema: z.ZodType<TemplateColumn> = z.object({
@@ -22,7 +25,7 @@ const ColumnSchema: z.ZodType<TemplateColumn> = z.object({
   title: LocalizedTextSchema,
   control: ColumnControlSchema,
   autoMatch: z.array(MatchRuleSchema).optional(),
-  default: z.union([z.string(), z.boolean()]).nullable(),
+  default: z.union([ValueSchema, z.null(), z.object({ code: z.string() }), z.object({ first: z.literal(true) })]),
   required: z.boolean(),
 });
 

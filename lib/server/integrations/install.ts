@@ -11,13 +11,13 @@ import type { Locale } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { documentHash } from "@/lib/server/flows/content-hash";
-import { fallbackOf } from "@/lib/server/integrations/auto-match";
-import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
+import { fallbackOf, resolveDefaults } from "@/lib/server/integrations/auto-match";
+import type { TableDefinition } from "@/lib/server/integrations/definition";
 import { createLookupReader, type LookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
 import { type Missing, missingOf } from "@/lib/server/integrations/missing";
 import { chooseAreas, defaultSettings, isSettingShown, mergeSettings } from "@/lib/server/integrations/settings";
 import { matchAll } from "@/lib/server/integrations/tables";
-import type { Template, TemplateTable } from "@/templates/contract";
+import type { Template } from "@/templates/contract";
 import { templateById } from "@/templates/registry";
 
 export const NewIntegrationSchema = z.strictObject({
@@ -40,7 +40,11 @@ export interface Installed {
   readonly missing: readonly Missing[];
 }
 
-type PreparedTable = { readonly table: TemplateTable; readonly lookups: TableLookups; readonly rows: readonly RowValues[] };
+type PreparedTable = {
+  readonly definition: TableDefinition;
+  readonly lookups: TableLookups;
+  readonly rows: readonly RowValues[];
+};
 
 /**
  * Makes an integration of a template: its settings, its map tables read from both systems and matched, its flows
@@ -77,7 +81,13 @@ export async function installTemplate(
     });
     const states = prepared.map(({ table, rows, lookups }, n) => {
       const definition = TableDefinitionSchema.parse(table);
-      return { id: tables[n]?.id ?? "", definition, fallback: fallbackOf(definition), rows, errors: lookups.errors };
+      return {
+        id: tables[n]?.id ?? "",
+        definition,
+        fallback: fallbackOf(definition, lookups.choices),
+        rows,
+        errors: lookups.errors,
+      };
     });
     return { id, flows, tables, missing: missingOf({ template, areas, settings, tables: states }) };
   });
@@ -124,9 +134,9 @@ async function chooseSingles(
 async function prepareTables(template: Template, reader: LookupReader): Promise<PreparedTable[]> {
   const prepared: PreparedTable[] = [];
   for (const table of template.tables) {
-    const definition = TableDefinitionSchema.parse(table);
-    const lookups = await readTableLookups(reader, definition);
-    prepared.push({ table, lookups, rows: matchAll(definition, lookups) });
+    const lookups = await readTableLookups(reader, table);
+    const definition = resolveDefaults(table, lookups.choices);
+    prepared.push({ definition, lookups, rows: matchAll(definition, lookups) });
   }
   return prepared;
 }
@@ -139,12 +149,19 @@ async function insertTables(
   prepared: readonly PreparedTable[],
 ): Promise<{ id: string; key: string }[]> {
   const made: { id: string; key: string }[] = [];
-  for (const [position, { table, rows }] of prepared.entries()) {
+  for (const [position, { table, rows, lookups }] of prepared.entries()) {
     const definition = TableDefinitionSchema.parse(table);
     const json = JsonObjectSchema.parse(JSON.parse(JSON.stringify(definition)));
-    const id = await insertTable({ db, ...owner, key: table.key, position, definition: json, fallback: fallbackOf(definition) });
+    const id = await insertTable({
+      db,
+      ...owner,
+      key: table.key,
+      position,
+      definition: json,
+      fallback: fallbackOf(definition, lookups.choices),
+    });
     await upsertRows({ db, workspaceId: owner.workspaceId, tableId: id, rows });
-    made.push({ id, key: table.key });
+    made.push({ id, key: definition.key });
   }
   return made;
 }

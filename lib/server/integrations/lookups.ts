@@ -56,7 +56,12 @@ export interface TableLookups {
 }
 
 /** Both sides of a table: its source values and what each column may be set to. */
-export async function readTableLookups(reader: LookupReader, definition: TableDefinition): Promise<TableLookups> {
+export async function readTableLookups(
+  reader: LookupReader,
+  definition: Pick<TableDefinition, "source"> & {
+    readonly columns: readonly Pick<TableDefinition["columns"][number], "key" | "control">[];
+  },
+): Promise<TableLookups> {
   const errors: (Lookup & { error: ErrorInfo })[] = [];
   const itemsOf = async (lookup: Lookup): Promise<readonly LookupItem[]> => {
     const result = await reader.read(lookup);
