@@ -25,6 +25,12 @@ export class Table {
     return this.lastId + 1;
   }
 
+  /** Uses up an id without a row, as a refused insert does in a database. */
+  skipId(): void {
+    this.lastId += 1;
+    this.record(["s", this.name, this.lastId]);
+  }
+
   get(id: number): Row | undefined {
     return this.rows.get(id);
   }
