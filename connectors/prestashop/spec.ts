@@ -7,11 +7,11 @@ export const spec: ConnectorSpec<PrestashopConfig & JsonObject> = {
   title: "PrestaShop",
   versions: "1.7 – 9",
   docsUrl: "https://devdocs.prestashop-project.org/8/webservice/",
-  badge: { text: "PS", tone: "--tone-1" },
+  badge: { text: "Ps", tone: "pink" },
   config: PrestashopConfigSchema,
   auth: "apiKey",
   // No limit is built in: these keep a shared host responsive. Bigger pages cost PHP memory, not time.
-  limits: { parallelReads: 4, parallelWrites: 2, requestsPerSecond: 25, burst: 50, pageSize: 500 },
+  limits: { parallelReads: 4, parallelWrites: 2, requestsPerSecond: 50, burst: 100, pageSize: 500 },
   // There is no field for an external reference: references, e-mails and names find what is there.
   idempotency: "naturalKey",
   fields: [
