@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import {
+  applyDefault,
+  countEdits,
+  NO_EDITS,
+  setCell,
+  setFallback,
+  statusOf,
+  targetOf,
+  toChange,
+} from "@/components/tables/edits";
+import type { RowView, TableView } from "@/components/tables/types";
+
+const card: RowView = {
+  source: "ps_checkout",
+  label: "Carte",
+  target: { mode: "CB", bank: "1" },
+  origin: "auto",
+  reason: "name",
+};
+const alma: RowView = { source: "alma", label: "Alma", target: {}, origin: "none", reason: null };
+const table: TableView = {
+  id: "tbl_1",
+  title: "Modes de règlement",
+  sourceTitle: "Module",
+  columns: [
+    { key: "mode", title: "Mode", required: true, control: { type: "choice", options: [] } },
+    { key: "bank", title: "Compte", required: false, control: { type: "choice", options: [] } },
+  ],
+  rows: [card, alma],
+  fallback: null,
+  revision: 3,
+  unread: [],
+};
+
+describe("edits of a mapping table", () => {
+  it("UI-24 choosing none removes a mapping", () => {
+    const edits = setCell(NO_EDITS, card, "mode", null);
+    expect(targetOf(edits, card)).toEqual({ mode: null, bank: "1" });
+    expect(statusOf(card, { edits, table })).toBe("fails");
+  });
+
+  it("UI-25 applies the default to the selected rows, which stay editable one by one", () => {
+    const chosen = applyDefault(setFallback(NO_EDITS, table, "mode", "VIR"), table, new Set(["alma", "ps_checkout"]));
+    expect(targetOf(chosen, card)).toEqual({ mode: "VIR", bank: "1" });
+    expect(targetOf(chosen, alma)).toEqual({ mode: "VIR" });
+    expect(targetOf(setCell(chosen, alma, "mode", "CHQ"), alma)).toEqual({ mode: "CHQ" });
+  });
+
+  it("UI-26 a row without a match takes the default of the table, or fails where there is none", () => {
+    expect(statusOf(alma, { edits: NO_EDITS, table })).toBe("fails");
+    expect(statusOf(alma, { edits: setFallback(NO_EDITS, table, "mode", "CB"), table })).toBe("takesDefault");
+  });
+
+  it("UI-17 a value put back is no change, and only changes are sent", () => {
+    const edits = setCell(setCell(NO_EDITS, card, "mode", "VIR"), card, "mode", "CB");
+    expect(countEdits(edits)).toBe(0);
+    const sent = toChange(setCell(NO_EDITS, alma, "mode", "CB"), table);
+    expect(sent).toEqual({ id: "tbl_1", revision: 3, rows: [{ source: "alma", target: { mode: "CB" } }] });
+  });
+
+  it("an emptied default is sent as none", () => {
+    const edits = setFallback(NO_EDITS, { ...table, fallback: { mode: "CB" } }, "mode", null);
+    expect(toChange(edits, { ...table, fallback: { mode: "CB" } }).default).toBeNull();
+  });
+});

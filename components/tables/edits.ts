@@ -1,0 +1,81 @@
+import type { Cell, ColumnView, RowView, TableChangeInput, TableView, Target } from "@/components/tables/types";
+
+/** What a person changed and did not save yet. */
+export type Edits = {
+  readonly rows: Readonly<Record<string, Target>>;
+  /** undefined = untouched. */
+  readonly fallback: Target | undefined;
+};
+
+export const NO_EDITS: Edits = { rows: {}, fallback: undefined };
+
+export function isSet(value: Cell | undefined): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+/** Has every required column a value? Only then may a run use the row. */
+export function isMapped(columns: readonly ColumnView[], target: Target): boolean {
+  return columns.every((column) => !column.required || isSet(target[column.key]));
+}
+
+export function targetOf(edits: Edits, row: RowView): Target {
+  return edits.rows[row.source] ?? row.target;
+}
+
+export function fallbackOf(edits: Edits, table: TableView): Target {
+  return edits.fallback ?? table.fallback ?? {};
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => (isSet(a[key]) ? a[key] : null) === (isSet(b[key]) ? b[key] : null));
+}
+
+/** Sets one cell; a row that is again as it was is not a change. */
+export function setCell(edits: Edits, row: RowView, column: string, value: Cell): Edits {
+  return setTarget(edits, row, { ...targetOf(edits, row), [column]: value });
+}
+
+function setTarget(edits: Edits, row: RowView, target: Target): Edits {
+  const { [row.source]: _before, ...rest } = edits.rows;
+  return { ...edits, rows: sameTarget(target, row.target) ? rest : { ...rest, [row.source]: target } };
+}
+
+/** UI-25: overwrites the chosen rows with the default; they stay editable one by one. */
+export function applyDefault(edits: Edits, table: TableView, sources: ReadonlySet<string>): Edits {
+  const fallback = fallbackOf(edits, table);
+  const filled = Object.fromEntries(Object.entries(fallback).filter(([, value]) => isSet(value)));
+  return table.rows
+    .filter((row) => sources.has(row.source))
+    .reduce((next, row) => setTarget(next, row, { ...targetOf(next, row), ...filled }), edits);
+}
+
+export function setFallback(edits: Edits, table: TableView, column: string, value: Cell): Edits {
+  const next = { ...fallbackOf(edits, table), [column]: value };
+  return { ...edits, fallback: sameTarget(next, table.fallback ?? {}) ? undefined : next };
+}
+
+export function countEdits(edits: Edits): number {
+  return Object.keys(edits.rows).length + (edits.fallback === undefined ? 0 : 1);
+}
+
+/** What the server is sent: whole rows, and the default where it changed; a default without a value is none. */
+export function toChange(edits: Edits, table: TableView): TableChangeInput {
+  const rows = Object.entries(edits.rows).map(([source, target]) => ({ source, target: { ...target } }));
+  const change = { id: table.id, revision: table.revision, rows };
+  if (edits.fallback === undefined) return change;
+  const hasValue = Object.values(edits.fallback).some(isSet);
+  return { ...change, default: hasValue ? { ...edits.fallback } : null };
+}
+
+/** Why a row is as it is, or what will happen to it. */
+export type RowStatus = "changed" | "takesDefault" | "fails" | "auto" | "manual" | "default";
+
+export function statusOf(row: RowView, input: { edits: Edits; table: TableView }): RowStatus {
+  const { edits, table } = input;
+  if (!isMapped(table.columns, targetOf(edits, row))) {
+    return isMapped(table.columns, fallbackOf(edits, table)) ? "takesDefault" : "fails";
+  }
+  if (edits.rows[row.source]) return "changed";
+  return row.origin === "none" ? "manual" : row.origin;
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { ArrowDown, WandSparkles } from "lucide-react";
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { CellControl } from "@/components/tables/cell-control";
+import {
+  applyDefault,
+  countEdits,
+  type Edits,
+  fallbackOf,
+  isMapped,
+  NO_EDITS,
+  setCell,
+  setFallback,
+  targetOf,
+  toChange,
+} from "@/components/tables/edits";
+import { TableGrid } from "@/components/tables/table-grid";
+import type { TableChangeInput, TableView } from "@/components/tables/types";
+import { useGrid } from "@/components/tables/use-grid";
+import { Button } from "@/components/ui/button";
+import { SearchInput } from "@/components/ui/input";
+import { Meter } from "@/components/ui/meter";
+import { Note } from "@/components/ui/note";
+import { SaveBar } from "@/components/ui/save-bar";
+import { type Action, useAction } from "@/components/ui/use-action";
+
+type TableEditorProps = {
+  table: TableView;
+  save: Action<TableChangeInput>;
+  match: Action<{ id: string }>;
+  readOnly: boolean;
+};
+
+/** One mapping table: default, grid, coverage, one save for all (UI-24 to UI-27). */
+export function TableEditor({ table, save, match, readOnly }: TableEditorProps) {
+  const t = useTranslations("tables");
+  const [edits, setEdits] = useState(NO_EDITS);
+  const { grid, search, setSearch, selected } = useGrid(table, edits);
+  const saving = useAction(save, { done: t("saved"), onDone: () => setEdits(NO_EDITS) });
+  const matching = useAction(match, { done: t("matched") });
+  return (
+    <section className="map-editor" aria-label={table.title}>
+      <div className="map-head">
+        <div>
+          <h2>{table.title}</h2>
+          {table.help && <p>{table.help}</p>}
+        </div>
+        {!readOnly && (
+          <Button
+            size="sm"
+            busy={matching.busy}
+            icon={<WandSparkles className="icon" />}
+            onClick={() => matching.run({ id: table.id })}
+          >
+            {t("match")}
+          </Button>
+        )}
+      </div>
+      {table.unread.map((reason) => (
+        <Note key={reason} kind="warning" title={t("unread")}>
+          {reason}
+        </Note>
+      ))}
+      <Coverage table={table} edits={edits} search={search} onSearch={setSearch} />
+      <DefaultsBar table={table} edits={edits} onEdits={setEdits} selected={selected} readOnly={readOnly} />
+      <div className="card map-grid">
+        <TableGrid
+          table={table}
+          grid={grid}
+          edits={edits}
+          readOnly={readOnly}
+          onCell={(row, column, value) => setEdits((before) => setCell(before, row, column, value))}
+        />
+      </div>
+      <SaveBar
+        count={countEdits(edits)}
+        note={t("usedNext")}
+        busy={saving.busy}
+        onSave={() => saving.run(toChange(edits, table))}
+        onDiscard={() => setEdits(NO_EDITS)}
+      />
+    </section>
+  );
+}
+
+type CoverageProps = { table: TableView; edits: Edits; search: string; onSearch: (text: string) => void };
+
+function Coverage({ table, edits, search, onSearch }: CoverageProps) {
+  const t = useTranslations("tables");
+  const format = useFormatter();
+  const total = table.rows.length;
+  const mapped = table.rows.filter((row) => isMapped(table.columns, targetOf(edits, row))).length;
+  const text = t.rich("coverage", { mapped: format.number(mapped), total: format.number(total), b: (chunks) => <b>{chunks}</b> });
+  return (
+    <div className="coverage">
+      <span>{text}</span>
+      <Meter
+        className={mapped < total ? "attention" : undefined}
+        parts={[{ value: mapped }]}
+        total={total}
+        label={t("coverageText", { mapped, total })}
+      />
+      <SearchInput
+        className="push"
+        size="sm"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        value={search}
+        onChange={(event) => onSearch(event.target.value)}
+      />
+    </div>
+  );
+}
+
+type DefaultsBarProps = {
+  table: TableView;
+  edits: Edits;
+  onEdits: (next: (before: Edits) => Edits) => void;
+  selected: ReadonlySet<string>;
+  readOnly: boolean;
+};
+
+function DefaultsBar({ table, edits, onEdits, selected, readOnly }: DefaultsBarProps) {
+  const t = useTranslations("tables");
+  const fallback = fallbackOf(edits, table);
+  return (
+    <div className="defaults">
+      <span className="label">{t("default")}</span>
+      {table.columns.map((column) => (
+        <span key={column.key} className="default-cell">
+          <CellControl
+            column={column}
+            value={fallback[column.key]}
+            fallback={{}}
+            onChange={(value) => onEdits((before) => setFallback(before, table, column.key, value))}
+            label={t("defaultOf", { column: column.title })}
+            disabled={readOnly}
+            isDefault
+          />
+        </span>
+      ))}
+      {!readOnly && (
+        <Button
+          size="sm"
+          variant="soft"
+          icon={<ArrowDown className="icon" />}
+          disabled={selected.size === 0}
+          onClick={() => onEdits((before) => applyDefault(before, table, selected))}
+        >
+          {t("apply", { count: selected.size })}
+        </Button>
+      )}
+      <span className="small muted push not-phone">{t("defaultHelp")}</span>
+    </div>
+  );
+}

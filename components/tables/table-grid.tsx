@@ -1,0 +1,105 @@
+"use client";
+
+import type { Table } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { useTranslations } from "use-intl";
+import { CellControl } from "@/components/tables/cell-control";
+import { type Edits, fallbackOf, statusOf, targetOf } from "@/components/tables/edits";
+import { GridHead } from "@/components/tables/grid-head";
+import { RowReason } from "@/components/tables/row-status";
+import type { Cell, RowView, TableView } from "@/components/tables/types";
+import { Checkbox } from "@/components/ui/checkbox";
+
+const ROW_HEIGHT = 42;
+
+type TableGridProps = {
+  table: TableView;
+  grid: Table<RowView>;
+  edits: Edits;
+  onCell: (row: RowView, column: string, value: Cell) => void;
+  readOnly: boolean;
+};
+
+/** Only the rows in sight are in the page: a table of every country stays quick. */
+export function TableGrid(props: TableGridProps) {
+  const { table, grid } = props;
+  const t = useTranslations("tables");
+  const scroll = useRef<HTMLDivElement>(null);
+  const rows = grid.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    initialRect: { width: 0, height: 800 },
+  });
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <div className="table-scroll map-scroll" ref={scroll}>
+      <table className="table" aria-rowcount={rows.length}>
+        <GridHead table={table} grid={grid} readOnly={props.readOnly} />
+        <tbody>
+          <Gap height={before} />
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row && <GridRow key={row.id} {...props} row={row} />;
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="empty compact muted">{t("nothingLeft")}</p>}
+    </div>
+  );
+}
+
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr>
+      <td style={{ height, border: 0 }} />
+    </tr>
+  ) : null;
+}
+
+type GridRowProps = TableGridProps & { row: ReturnType<Table<RowView>["getRowModel"]>["rows"][number] };
+
+function GridRow({ table, edits, onCell, readOnly, row }: GridRowProps) {
+  const t = useTranslations("tables");
+  const { original } = row;
+  const target = targetOf(edits, original);
+  const status = statusOf(original, { edits, table });
+  return (
+    <tr data-chosen={row.getIsSelected() || undefined} data-changed={edits.rows[original.source] !== undefined || undefined}>
+      <td className="col-check">
+        {!readOnly && (
+          <Checkbox
+            aria-label={t("select", { label: original.label })}
+            checked={row.getIsSelected()}
+            onCheckedChange={(checked) => row.toggleSelected(checked)}
+          />
+        )}
+      </td>
+      <td className="source">
+        <b className="truncate">{original.label}</b>
+        {original.source !== original.label && <span className="mono truncate">{original.source}</span>}
+      </td>
+      {table.columns.map((column) => (
+        <td key={column.key}>
+          <CellControl
+            column={column}
+            value={target[column.key]}
+            fallback={fallbackOf(edits, table)}
+            onChange={(value) => onCell(original, column.key, value)}
+            label={t("cell", { row: original.label, column: column.title })}
+            disabled={readOnly}
+          />
+        </td>
+      ))}
+      <td>
+        <RowReason status={status} reason={original.reason} />
+      </td>
+    </tr>
+  );
+}
