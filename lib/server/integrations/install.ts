@@ -11,8 +11,8 @@ import type { Locale } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { documentHash } from "@/lib/server/flows/content-hash";
-import { fallbackOf, resolveDefaults } from "@/lib/server/integrations/auto-match";
-import type { TableDefinition } from "@/lib/server/integrations/definition";
+import { fallbackOf } from "@/lib/server/integrations/auto-match";
+import { type TableDefinition, TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import { createLookupReader, type LookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
 import { type Missing, missingOf } from "@/lib/server/integrations/missing";
 import { chooseAreas, defaultSettings, isSettingShown, mergeSettings } from "@/lib/server/integrations/settings";
@@ -43,6 +43,7 @@ export interface Installed {
 type PreparedTable = {
   readonly definition: TableDefinition;
   readonly lookups: TableLookups;
+  readonly fallback: JsonObject | null;
   readonly rows: readonly RowValues[];
 };
 
@@ -71,23 +72,10 @@ export async function installTemplate(
     const owner = { workspaceId, integrationId: id };
     const tables = await insertTables(db, owner, prepared);
     const flows = await insertFlows(db, { ...owner, actor, locale, areas }, template);
-    await insertAuditEvent({
-      db,
-      workspaceId,
-      actor,
-      action: "integration.created",
-      subject: id,
-      params: { template: template.id },
-    });
-    const states = prepared.map(({ table, rows, lookups }, n) => {
-      const definition = TableDefinitionSchema.parse(table);
-      return {
-        id: tables[n]?.id ?? "",
-        definition,
-        fallback: fallbackOf(definition, lookups.choices),
-        rows,
-        errors: lookups.errors,
-      };
+    const params = { template: template.id };
+    await insertAuditEvent({ db, workspaceId, actor, action: "integration.created", subject: id, params });
+    const states = prepared.map(({ definition, fallback, rows, lookups }, n) => {
+      return { id: tables[n]?.id ?? "", definition, fallback, rows, errors: lookups.errors };
     });
     return { id, flows, tables, missing: missingOf({ template, areas, settings, tables: states }) };
   });
@@ -134,9 +122,10 @@ async function chooseSingles(
 async function prepareTables(template: Template, reader: LookupReader): Promise<PreparedTable[]> {
   const prepared: PreparedTable[] = [];
   for (const table of template.tables) {
-    const lookups = await readTableLookups(reader, table);
-    const definition = resolveDefaults(table, lookups.choices);
-    prepared.push({ definition, lookups, rows: matchAll(definition, lookups) });
+    const definition = TableDefinitionSchema.parse(table);
+    const lookups = await readTableLookups(reader, definition);
+    const fallback = fallbackOf(definition, lookups.choices);
+    prepared.push({ definition, lookups, fallback, rows: matchAll(definition, lookups) });
   }
   return prepared;
 }
@@ -149,19 +138,12 @@ async function insertTables(
   prepared: readonly PreparedTable[],
 ): Promise<{ id: string; key: string }[]> {
   const made: { id: string; key: string }[] = [];
-  for (const [position, { table, rows, lookups }] of prepared.entries()) {
-    const definition = TableDefinitionSchema.parse(table);
+  for (const [position, { definition, fallback, rows }] of prepared.entries()) {
+    const { key } = definition;
     const json = JsonObjectSchema.parse(JSON.parse(JSON.stringify(definition)));
-    const id = await insertTable({
-      db,
-      ...owner,
-      key: table.key,
-      position,
-      definition: json,
-      fallback: fallbackOf(definition, lookups.choices),
-    });
+    const id = await insertTable({ db, ...owner, key, position, definition: json, fallback });
     await upsertRows({ db, workspaceId: owner.workspaceId, tableId: id, rows });
-    made.push({ id, key: definition.key });
+    made.push({ id, key });
   }
   return made;
 }
