@@ -1,3 +1,5 @@
+import { startSandbox as startDolibarr } from "@/connectors/dolibarr/sandbox";
+import { startSandbox as startPrestashop } from "@/connectors/prestashop/sandbox";
 import type { JsonObject } from "@/lib/core/json";
 
 /** A double of a system, as a connection needs it: config and secrets that reach it. */
@@ -16,4 +18,13 @@ export interface SandboxOptions {
 }
 
 /** Every sandbox by the id of its connector. */
-export const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<StartedSandbox>>> = {};
+export const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<StartedSandbox>>> = {
+  prestashop: async (options) => {
+    const { url, key, close } = await startPrestashop(options);
+    return { url, config: { url }, secrets: { webserviceKey: key }, close };
+  },
+  dolibarr: async (options) => {
+    const { url, key, close } = await startDolibarr(options);
+    return { url, config: { url }, secrets: { apiKey: key }, close };
+  },
+};
