@@ -1,0 +1,46 @@
+import type { FlowServices, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
+import { runPage } from "@/engine/interpreter/run-page";
+import type { Item } from "@/engine/nodes/contract";
+import type { Json } from "@/lib/core/json";
+
+type Open = Extract<OpenedPage, { state: "open" }>;
+
+/**
+ * One page, the durable unit: read from the ledger's cursor, taken through the graph, committed in one transaction.
+ * A page that is done answers its receipt; one that was cut short is read again, which links and intents make harmless.
+ */
+export async function processPage(services: FlowServices, ref: PageRef): Promise<PageReceipt> {
+  const opened = await services.openPage(ref);
+  if (opened.state === "done") return opened.receipt;
+  if (opened.state === "cancelled") return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
+  const began = performance.now();
+  const page = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readPage(opened);
+  const read = performance.now();
+  const { outcomes, traces } = await runPage({ ...opened, items: page.items });
+  const ran = performance.now();
+  return services.commitPage({
+    ref,
+    outcomes,
+    traces,
+    planned: opened.planned,
+    nextCursor: page.nextCursor,
+    watermark: page.watermark,
+    ...(opened.keyPage ? { askedKeys: opened.keyPage.keys } : {}),
+    timings: { read: Math.round(read - began), run: Math.round(ran - read) },
+  });
+}
+
+/** Records by key make one page, however many answers the source needs for them. */
+async function readKeys(opened: Open, keyPage: { keys: readonly string[]; next: Json | null }): Promise<ItemPage> {
+  const items: Item[] = [];
+  let cursor: Json | null = null;
+  if (keyPage.keys.length > 0) {
+    do {
+      const part: ItemPage = await readPage({ ...opened, cursor, since: null, keys: keyPage.keys });
+      items.push(...part.items);
+      cursor = part.nextCursor;
+    } while (cursor !== null);
+  }
+  return { items, nextCursor: keyPage.next, watermark: null };
+}

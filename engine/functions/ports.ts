@@ -1,0 +1,111 @@
+import type { Watermark } from "@/connectors/contract";
+import type { Driver, Plan } from "@/engine/interpreter/plan";
+import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { Json } from "@/lib/core/json";
+
+/**
+ * `main` reads the driver's stream; `retry` reads again, by key, records that failed earlier.
+ * Each has its own pages in the ledger.
+ */
+export type Pass = "main" | "retry";
+
+export interface DriverPass {
+  readonly nodeId: string;
+  readonly pass: Pass;
+}
+
+export interface PageRef extends DriverPass {
+  readonly runId: string;
+  readonly page: number;
+}
+
+/** Name of a pass in the ledger and in step ids. */
+export function passId({ nodeId, pass }: DriverPass): string {
+  return pass === "main" ? nodeId : `${nodeId}~retry`;
+}
+
+export type Begun =
+  /** `page`: the first page that is not done yet. Passes that are done are left out. */
+  | { readonly state: "running"; readonly passes: readonly (DriverPass & { readonly page: number })[] }
+  /** Another run of the flow is going on: this one is called when its turn comes. */
+  | { readonly state: "waiting" }
+  /** Ended or cancelled, or taken by another execution. */
+  | { readonly state: "over" };
+
+/** What a step returns to Inngest: a receipt, never a record. */
+export interface PageReceipt {
+  readonly page: number;
+  readonly records: number;
+  /** The pass ends with this page. */
+  readonly last: boolean;
+  /** `cancelled`: nothing was committed. `threshold`: committed, and too many records have failed. */
+  readonly stop?: "cancelled" | "threshold";
+  /** Milliseconds since the epoch, when it was committed. */
+  readonly at: number;
+}
+
+export type OpenedPage =
+  | { readonly state: "done"; readonly receipt: PageReceipt }
+  | { readonly state: "cancelled" }
+  | {
+      readonly state: "open";
+      readonly plan: Plan;
+      readonly driver: Driver;
+      readonly ctx: NodeContext;
+      readonly cursor: Json | null;
+      readonly since: Watermark | null;
+      /** Keys the run was restricted to. */
+      readonly keys?: readonly string[];
+      /** Pass `retry`: exactly these keys make the page, and the cursor of the page after it (null = none). */
+      readonly keyPage?: { readonly keys: readonly string[]; readonly next: Json | null };
+      /** Records the run may still read. */
+      readonly limit?: number;
+      readonly samples: number;
+      /** Dry runs: what write nodes would have done, by record key; filled through `ctx.plan`. */
+      readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
+    };
+
+export interface PageCommit {
+  readonly ref: PageRef;
+  readonly outcomes: readonly RecordOutcome[];
+  readonly traces: readonly NodeTrace[];
+  readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
+  readonly nextCursor: Json | null;
+  readonly watermark: Watermark | null;
+  /** Keys asked for by a `retry` page: those that did not come are not in the source any more. */
+  readonly askedKeys?: readonly string[];
+  readonly timings: { readonly read: number; readonly run: number };
+}
+
+export type RunEnding =
+  | { readonly status: "succeeded" }
+  | { readonly status: "cancelled" }
+  | { readonly status: "failed"; readonly error: ErrorInfo };
+
+export type SendEvents = (events: readonly { id: string; name: string; data: Record<string, unknown> }[]) => Promise<void>;
+
+/** Everything the functions need of the world; on Postgres in `lib/server/flow-services.ts`, in memory in tests. */
+export interface FlowServices {
+  /** Takes the flow's turn for one execution; harmless to repeat by the same execution. */
+  begin(input: { runId: string; executionId: string }): Promise<Begun>;
+  /** Throws what makes the whole page impossible (a flow that cannot be planned, a connection that is gone). */
+  openPage(ref: PageRef): Promise<OpenedPage>;
+  /** Ledger, outcomes, counters, journal, reviews and dead letters, in one transaction. */
+  commitPage(commit: PageCommit): Promise<PageReceipt>;
+  /** Keeps the error with the page, for people; `willRetry`: it is tried again by itself. */
+  failPage(input: { ref: PageRef; error: ErrorInfo; willRetry: boolean }): Promise<void>;
+  /**
+   * Closes the run, saves its watermarks when it succeeded, and gives the turn to the next one of its flow.
+   * Harmless on a run that has ended. Without `error` a failed run takes that of its last page.
+   */
+  endRun(input: { runId: string; ending: RunEnding }): Promise<void>;
+  /** Starts a run for each schedule that is due; an occurrence inside a run is skipped (UI-41). Answers how many. */
+  startDueSchedules(now: Date): Promise<number>;
+  /** Sends what the outbox holds. Answers how many events. */
+  relayOutbox(): Promise<number>;
+  /** Gives the turn to queued runs nobody will call, closes runs that were silent for too long. */
+  mendRuns(now: Date): Promise<{ readonly called: number; readonly closed: number }>;
+  /** One small batch of data past its age. True = there is more. */
+  prune(now: Date): Promise<boolean>;
+}
