@@ -42,6 +42,10 @@ export const runs = pgTable(
     input: jsonb("input").$type<JsonObject>().notNull().default({}),
     /** Raised at every resumption: part of the event id, so that it is delivered again. */
     attempt: integer("attempt").notNull().default(1),
+    /** The Inngest run that works on it: a second one that comes by leaves it alone. */
+    executionId: text("execution_id"),
+    /** Settings, connections, tables and watermarks as they were when it began. */
+    frozen: jsonb("frozen").$type<JsonObject>(),
     /** The run whose failed records this one does again. */
     retryOf: text("retry_of"),
     cancelRequested: boolean("cancel_requested").notNull().default(false),
