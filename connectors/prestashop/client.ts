@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { HttpRequest, HttpResponse } from "@/connectors/contract";
 import { parseLenientJson, type RawRecord, recordsOf } from "@/connectors/prestashop/body";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
@@ -10,6 +11,8 @@ import { AppError } from "@/lib/core/errors";
 export const SHOP_STATUSES = [301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 500];
 const READ_TIMEOUT_MS = 90_000;
 const SERVICE_OFF = 22;
+const READ_ATTEMPTS = 3;
+const READ_AGAIN_MS = 250;
 
 export interface ListQuery {
   readonly filters?: Readonly<Record<string, string>>;
@@ -47,11 +50,20 @@ export async function list(
   return recordsOf(parseLenientJson(response.text()));
 }
 
-/** One request below `/api`, authenticated, in the connection's shop; throws the shop's refusals as typed errors. */
+/**
+ * One request below `/api`, authenticated, in the connection's shop; throws the shop's refusals as typed errors.
+ * A 500 without an error of the webservice is PHP dying (memory, time, database): a read is asked again here, since
+ * the HTTP client cannot tell it from a refused record, which is a 500 too (quirk 11).
+ */
 export async function exchange(ctx: PrestashopContext, resource: string, request: HttpRequest): Promise<HttpResponse> {
-  const response = await exchangeAny(ctx, request);
-  if (response.status >= 200 && response.status < 300) return response;
-  throw shopError({ method: request.method, resource, response });
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await exchangeAny(ctx, request);
+    if (response.status >= 200 && response.status < 300) return response;
+    const error = shopError({ method: request.method, resource, response });
+    if (request.method !== "GET" || !error.retryable || attempt === READ_ATTEMPTS) throw error;
+    ctx.log.warn("prestashop.read_again", { resource, status: response.status, attempt });
+    await wait(READ_AGAIN_MS * attempt, undefined, { signal: ctx.signal });
+  }
 }
 
 /** As `exchange`, with refusals returned. */

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prestashop } from "@/connectors/prestashop";
+import { type SandboxedShop, sandboxedShop } from "@/connectors/prestashop/testing/sandbox";
+import type { JsonObject } from "@/lib/core/json";
+
+let shop: SandboxedShop;
+beforeAll(async () => {
+  shop = await sandboxedShop({ demo: { products: 20, customers: 10, orders: 20 } });
+});
+afterAll(() => shop.sandbox.close());
+
+const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+async function run(action: string, targetId: string, params: JsonObject) {
+  const found = prestashop.actions[action];
+  if (!found) throw new Error(`no action ${action}`);
+  return found.run(shop.context(), { targetId, externalRef: "r", params, idempotencyKey: "i" });
+}
+
+function table(name: string) {
+  return shop.sandbox.shop.store.table(name);
+}
+
+describe("addOrderHistory", () => {
+  it("CO-38 moves an order to a state once: the same state again is unchanged, without a duplicate row (quirk 31)", async () => {
+    const order = [...table("orders").all()].find((each) => String(each.current_state) !== "4");
+    const id = String(order?.id);
+    const before = table("order_histories").by("id_order", id).length;
+    expect(await run("addOrderHistory", id, { id_order_state: "4" })).toMatchObject({ outcome: "updated", id });
+    expect(await run("addOrderHistory", id, { id_order_state: 4 })).toMatchObject({ outcome: "unchanged" });
+    expect(table("order_histories").by("id_order", id).length).toBe(before + 1);
+    expect(String(table("orders").get(Number(id))?.current_state)).toBe("4");
+  });
+
+  it("an unknown order or state is said, where PrestaShop dies with an empty 500 (quirk 12)", async () => {
+    expect(await run("addOrderHistory", "99999", { id_order_state: "4" })).toMatchObject({
+      outcome: "failed",
+      uncertain: false,
+      error: { code: "connector.not_found" },
+    });
+    expect(await run("addOrderHistory", "1", { id_order_state: "99" })).toMatchObject({
+      outcome: "failed",
+      uncertain: false,
+      error: { code: "connector.not_found" },
+    });
+  });
+
+  it("a lost reply is uncertain, and the next try finds the order in its state", async () => {
+    const order = [...table("orders").all()].find((each) => String(each.current_state) !== "5");
+    const id = String(order?.id);
+    shop.sandbox.control.faults({ next: [{ fault: "lostReply", method: "POST" }] });
+    expect(await run("addOrderHistory", id, { id_order_state: "5" })).toMatchObject({ outcome: "failed", uncertain: true });
+    expect(await run("addOrderHistory", id, { id_order_state: "5" })).toMatchObject({ outcome: "unchanged" });
+  });
+});
+
+describe("setTracking", () => {
+  it("sets the number on the shipment, once", async () => {
+    const [shipment] = [...table("order_carriers").all()];
+    const id = String(shipment?.id_order);
+    expect(await run("setTracking", id, { tracking_number: "TRACK123456" })).toMatchObject({ outcome: "updated" });
+    expect(table("order_carriers").get(Number(shipment?.id))?.tracking_number).toBe("TRACK123456");
+    expect(await run("setTracking", id, { tracking_number: "TRACK123456" })).toMatchObject({ outcome: "unchanged" });
+  });
+
+  it("a number PrestaShop does not take is refused in its words", async () => {
+    const [shipment] = [...table("order_carriers").all()];
+    expect(await run("setTracking", String(shipment?.id_order), { tracking_number: "TR ACK {}" })).toMatchObject({
+      outcome: "failed",
+      uncertain: false,
+      error: { advice: { en: expect.stringContaining("tracking_number is not valid") } },
+    });
+  });
+
+  it("an order without shipment (virtual) is said", async () => {
+    expect(await run("setTracking", "99999", { tracking_number: "A" })).toMatchObject({
+      outcome: "failed",
+      error: { code: "connector.not_found" },
+    });
+  });
+});
+
+describe("uploadImage", () => {
+  it("adds an image, then replaces it by POST with ps_method=PUT (quirk 29)", async () => {
+    const added = await run("uploadImage", "1", { content: PNG, fileName: "lavande.png" });
+    expect(added).toMatchObject({ outcome: "created", id: expect.stringMatching(/^1\/\d+$/) });
+    const image = added.outcome === "failed" ? "" : (added.id.split("/")[1] ?? "");
+    expect(await run("uploadImage", "1", { content: PNG, imageId: image })).toMatchObject({
+      outcome: "updated",
+      id: `1/${image}`,
+    });
+    const page = await prestashop.read(shop.context(), {
+      stream: "images",
+      cursor: null,
+      pageSize: 5,
+      since: null,
+      keys: [`1/${image}`],
+    });
+    expect(page.records).toMatchObject([
+      { key: `1/${image}`, data: { id_product: "1", url: expect.stringContaining("/img/p/") } },
+    ]);
+  });
+
+  it("a file that is no image never leaves: PrestaShop would keep a broken row of it (quirk 29)", async () => {
+    shop.sandbox.control.resetStats();
+    const outcome = await run("uploadImage", "1", { content: Buffer.from("hello").toString("base64"), fileName: "a.png" });
+    expect(outcome).toMatchObject({ outcome: "failed", uncertain: false, error: { category: "data" } });
+    expect(shop.sandbox.control.stats().byMethod.POST).toBeUndefined();
+  });
+
+  it("an image of a product that does not exist is refused", async () => {
+    expect(await run("uploadImage", "99999", { content: PNG })).toMatchObject({ outcome: "failed", uncertain: false });
+  });
+});

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
+import { find } from "@/connectors/prestashop/find";
+import { type SandboxedShop, sandboxedShop } from "@/connectors/prestashop/testing/sandbox";
+import { write } from "@/connectors/prestashop/write";
+import type { JsonObject } from "@/lib/core/json";
+
+let shop: SandboxedShop;
+beforeAll(async () => {
+  shop = await sandboxedShop({ demo: { products: 60, customers: 10, orders: 0 } });
+});
+afterAll(() => shop.sandbox.close());
+
+let made = 0;
+function record(data: JsonObject, targetId?: string): WriteRecord {
+  made += 1;
+  const key = `K${made}`;
+  return { key, externalRef: `passerelle:${key}`, idempotencyKey: key, data, ...(targetId === undefined ? {} : { targetId }) };
+}
+
+function table(name: string) {
+  return shop.sandbox.shop.store.table(name);
+}
+
+function row(name: string, id: string | undefined) {
+  return table(name).get(Number(id));
+}
+
+function idOf(outcome: WriteOutcome | undefined): string {
+  return outcome && outcome.outcome !== "failed" ? outcome.id : `failed: ${JSON.stringify(outcome)}`;
+}
+
+async function writeOne(stream: string, data: JsonObject, targetId?: string): Promise<WriteOutcome | undefined> {
+  const [outcome] = await write(shop.context(), { stream, records: [record(data, targetId)] });
+  return outcome;
+}
+
+const name = { fr: "Tasse", en: "Mug" };
+
+describe("creating", () => {
+  it("a product is visible: what PrestaShop would store as 0 is set (quirk 22)", async () => {
+    const outcome = await writeOne("products", { reference: "W-1", name, price: "12.345678" });
+    expect(outcome).toMatchObject({ outcome: "created", ref: "W-1" });
+    expect(row("products", idOf(outcome))).toMatchObject({
+      state: "1",
+      active: "1",
+      minimal_quantity: "1",
+      available_for_order: "1",
+      show_price: "1",
+      price: "12.345678",
+    });
+  });
+
+  it("the stored row comes back, not the echo of what was sent (quirk 25)", async () => {
+    const outcome = await writeOne("products", { reference: "W-2", name, price: 5 });
+    expect(outcome).toMatchObject({
+      outcome: "created",
+      data: { price: "5.000000", name, date_add: expect.stringContaining("T") },
+    });
+  });
+
+  it("a text without language goes to all of them, with a link made of the name", async () => {
+    const outcome = await writeOne("categories", { name: "Thé & infusions", id_parent: "2" });
+    expect(outcome).toMatchObject({
+      outcome: "created",
+      data: {
+        active: true,
+        name: { fr: "Thé & infusions", en: "Thé & infusions" },
+        link_rewrite: { fr: "the-infusions", en: "the-infusions" },
+      },
+    });
+  });
+
+  it("a category of associations given as ids is set", async () => {
+    const outcome = await writeOne("products", { reference: "W-3", name, price: "1", categories: ["2", "3"] });
+    expect(outcome).toMatchObject({ data: { associations: { categories: [{ id: "2" }, { id: "3" }] } } });
+  });
+
+  it("a customer gets a password nobody knows, the shop's language and group", async () => {
+    const outcome = await writeOne("customers", { email: "new@example.com", firstname: "Ann", lastname: "Neuve" });
+    expect(outcome).toMatchObject({ outcome: "created", data: { active: true, id_default_group: "3", id_lang: "1" } });
+  });
+
+  it("a refusal has the shop's own words and is certain (quirk 28)", async () => {
+    const outcome = await writeOne("customers", { email: "new@example.com", firstname: "Ann", lastname: "Neuve" });
+    expect(outcome).toMatchObject({
+      outcome: "failed",
+      uncertain: false,
+      error: {
+        code: "connector.rejected",
+        category: "data",
+        details: { shopCode: 140 },
+        advice: { en: expect.stringContaining("email is already used") },
+      },
+    });
+  });
+
+  it("a field PrestaShop does not have is refused here: it would be ignored silently (quirk 23)", async () => {
+    const outcome = await writeOne("products", { reference: "W-4", name, price: "1", pricce: "2" });
+    expect(outcome).toMatchObject({ outcome: "failed", error: { details: { field: "pricce" } } });
+    expect(table("products").by("reference", "W-4")).toEqual([]);
+  });
+
+  it("several products go in one request", async () => {
+    const ctx = shop.context();
+    const records = Array.from({ length: 20 }, (_, index) => record({ reference: `BULK-${index}`, name, price: "1" }));
+    const outcomes = await write(ctx, { stream: "products", records });
+    expect(outcomes.map((outcome) => outcome.outcome)).toEqual(records.map(() => "created"));
+    expect(ctx.sent.filter((sent) => sent.startsWith("POST"))).toHaveLength(1);
+    for (const [index, outcome] of outcomes.entries()) expect(row("products", idOf(outcome))?.reference).toBe(`BULK-${index}`);
+  });
+
+  it("a batch with a refused product creates each of the others exactly once (quirk 24)", async () => {
+    const references = ["HALF-1", "HALF-2", "HALF-3", "HALF-4"];
+    const records = references.map((reference) => record({ reference, name, price: reference === "HALF-3" ? "abc" : "1" }));
+    const outcomes = await write(shop.context(), { stream: "products", records });
+    expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["created", "created", "failed", "created"]);
+    for (const [index, reference] of references.entries()) {
+      const rows = table("products").by("reference", reference);
+      expect(rows.map((each) => String(each.id))).toEqual(index === 2 ? [] : [idOf(outcomes[index])]);
+    }
+  });
+
+  it("GEN-01 a lost reply is uncertain, is not sent twice, and the record is found afterwards", async () => {
+    const ctx = shop.context();
+    shop.sandbox.control.faults({ next: [{ fault: "lostReply", method: "POST" }] });
+    const lost = record({ reference: "LOST-1", name, price: "1" });
+    const [outcome] = await write(ctx, { stream: "products", records: [lost] });
+    expect(outcome).toMatchObject({ outcome: "failed", uncertain: true, error: { code: "connector.uncertain" } });
+    const candidates = [{ key: lost.key, externalRef: lost.externalRef, values: { reference: "LOST-1" } }];
+    const [found] = await find(ctx, { stream: "products", by: ["reference"], candidates });
+    expect(found?.matches).toHaveLength(1);
+  });
+
+  it("an empty 500 may have done half the work: uncertain (quirk 12)", async () => {
+    const data = { id_product: "1", price: "3", id_product_attribute: "0", from_quantity: "4" };
+    const outcome = await writeOne("specific_prices", data);
+    expect(outcome).toMatchObject({ outcome: "created" });
+    expect(await writeOne("specific_prices", data)).toMatchObject({ outcome: "failed", uncertain: true });
+  });
+
+  it("a refused key fails the batch, not its records", async () => {
+    const ctx = shop.context({ key: shop.sandbox.readOnlyKey });
+    await expect(
+      write(ctx, { stream: "products", records: [record({ reference: "X", name, price: "1" })] }),
+    ).rejects.toMatchObject({
+      code: "connector.forbidden",
+    });
+  });
+
+  it("a stream that cannot be written is connector.unsupported", async () => {
+    await expect(write(shop.context(), { stream: "order_details", records: [record({})] })).rejects.toMatchObject({
+      code: "connector.unsupported",
+    });
+  });
+});
+
+describe("updating", () => {
+  it("only what is given changes", async () => {
+    const id = idOf(await writeOne("products", { reference: "U-1", name, price: "1", weight: "0.5" }));
+    expect(await writeOne("products", { price: "2" }, id)).toMatchObject({ outcome: "updated", id });
+    expect(row("products", id)).toMatchObject({ price: "2.000000", weight: "0.500000", reference: "U-1", active: "1" });
+  });
+
+  it("one language sent keeps the others, which PrestaShop alone would wipe (quirk 21)", async () => {
+    const id = idOf(await writeOne("products", { reference: "U-2", name, price: "1" }));
+    await writeOne("products", { name: { fr: "Bol" } }, id);
+    expect(row("products", id)?.name).toEqual({ "1": "Bol", "2": "Mug" });
+    await writeOne("products", { name: "Assiette" }, id);
+    expect(row("products", id)?.name).toEqual({ "1": "Assiette", "2": "Mug" });
+  });
+
+  it("a hundred prices go in two requests", async () => {
+    const ctx = shop.context();
+    const ids = [...table("products").all()].map((each) => String(each.id)).slice(0, 100);
+    const outcomes = await write(ctx, { stream: "products", records: ids.map((id) => record({ price: "7.5" }, id)) });
+    expect(outcomes.every((outcome) => outcome.outcome === "updated")).toBe(true);
+    expect(ctx.sent.filter((sent) => sent.startsWith("PATCH")).length).toBeLessThanOrEqual(2);
+    for (const id of ids) expect(row("products", id)?.price).toBe("7.500000");
+  });
+
+  it("one bad record of a batch fails alone; the others are written (quirk 24)", async () => {
+    const ctx = shop.context();
+    const records = ["1", "2", "999999", "4", "5"].map((id) => record({ price: "8" }, id));
+    const outcomes = await write(ctx, { stream: "products", records });
+    expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["updated", "updated", "failed", "updated", "updated"]);
+    expect(outcomes[2]).toMatchObject({ uncertain: false, error: { code: "connector.not_found" } });
+  });
+
+  it("a lost reply to an update is sent again, which is harmless", async () => {
+    shop.sandbox.control.faults({ next: [{ fault: "lostReply", method: "PATCH" }] });
+    expect(await writeOne("products", { price: "3.21" }, "3")).toMatchObject({ outcome: "updated" });
+    expect(row("products", "3")?.price).toBe("3.210000");
+  });
+
+  it("associations sent replace what was there, empty ones clear it (quirk 23)", async () => {
+    const id = idOf(await writeOne("products", { reference: "U-3", name, price: "1", categories: ["2", "3"] }));
+    await writeOne("products", { associations: { categories: [{ id: "4" }] } }, id);
+    const [found] = await find(shop.context(), {
+      stream: "products",
+      by: ["reference"],
+      candidates: [{ key: "k", externalRef: "r", values: { reference: "U-3" } }],
+    });
+    expect(found?.matches[0]?.data?.associations).toMatchObject({ categories: [{ id: "4" }] });
+  });
+});
+
+describe("stock", () => {
+  it("1,000 rows go in at most 12 requests, found by their product", async () => {
+    const big = await sandboxedShop({ demo: { products: 1_000, customers: 0, orders: 0 } });
+    const stock = [...big.sandbox.shop.store.table("stock_availables").all()];
+    const parents = new Set(stock.filter((each) => String(each.id_product_attribute) !== "0").map((each) => each.id_product));
+    const writable = stock.filter((each) => String(each.id_product_attribute) !== "0" || !parents.has(each.id_product));
+    const ctx = big.context();
+    const records = writable.slice(0, 1_000).map((each, index) => {
+      const data = { id_product: String(each.id_product), id_product_attribute: String(each.id_product_attribute) };
+      return record({ ...data, quantity: String(10_000 + index) });
+    });
+    const outcomes = await write(ctx, { stream: "stock_availables", records });
+    expect(records).toHaveLength(1_000);
+    expect(outcomes.every((outcome) => outcome.outcome === "updated")).toBe(true);
+    expect(ctx.sent.length).toBeLessThanOrEqual(12);
+    const written = [...big.sandbox.shop.store.table("stock_availables").all()].map((each) => String(each.quantity));
+    for (const { data } of records) expect(written).toContain(data.quantity);
+    await big.sandbox.close();
+  });
+
+  it("a quantity that is right already costs no write", async () => {
+    const [first] = [...table("stock_availables").all()];
+    const ctx = shop.context();
+    const records = [record({ id_product: String(first?.id_product), quantity: `${first?.quantity}.000` })];
+    expect(await write(ctx, { stream: "stock_availables", records })).toMatchObject([{ outcome: "unchanged" }]);
+    expect(ctx.sent.some((sent) => sent.startsWith("PATCH"))).toBe(false);
+  });
+
+  it("the quantity of a combination is written on its row; the product's own becomes the sum (quirk 26)", async () => {
+    const combination = [...table("stock_availables").all()].find((each) => String(each.id_product_attribute) !== "0");
+    const product = String(combination?.id_product);
+    const outcome = await writeOne("stock_availables", {
+      id_product: product,
+      id_product_attribute: String(combination?.id_product_attribute),
+      quantity: "41",
+    });
+    expect(outcome).toMatchObject({ outcome: "updated" });
+    const rows = table("stock_availables").by("id_product", product);
+    const total = rows
+      .filter((each) => String(each.id_product_attribute) !== "0")
+      .reduce((sum, each) => sum + Number(each.quantity), 0);
+    expect(Number(rows.find((each) => String(each.id_product_attribute) === "0")?.quantity)).toBe(total);
+    expect(await writeOne("stock_availables", { id_product: product, quantity: "5" })).toMatchObject({
+      outcome: "failed",
+      error: { category: "data" },
+    });
+  });
+
+  it("a fraction of a piece and an unknown product are refused in words", async () => {
+    expect(await writeOne("stock_availables", { id_product: "1", quantity: "1.5" })).toMatchObject({
+      outcome: "failed",
+      error: { category: "data" },
+    });
+    expect(await writeOne("stock_availables", { id_product: "99999", quantity: "1" })).toMatchObject({ outcome: "failed" });
+  });
+});
+
+describe("PrestaShop 1.7, which has no PATCH", () => {
+  let old: SandboxedShop;
+  beforeAll(async () => {
+    old = await sandboxedShop({ version: "1.7.8", demo: { products: 5, customers: 3, orders: 0 } });
+  });
+  afterAll(() => old.sandbox.close());
+
+  const rowOf = (stream: string, id: number) => old.sandbox.shop.store.table(stream).get(id);
+
+  it("an update reads the row, changes it and puts it back whole (quirk 19)", async () => {
+    const before = rowOf("products", 1);
+    const ctx = old.context();
+    expect(await write(ctx, { stream: "products", records: [record({ price: "99" }, "1")] })).toMatchObject([
+      { outcome: "updated" },
+    ]);
+    // The type is computed there, and its stored form is not part of the 1.7 webservice.
+    const { price: _price, date_upd: _upd, type: _type, product_type: _stored, ...kept } = { ...before };
+    expect(rowOf("products", 1)).toMatchObject({ ...kept, price: "99.000000" });
+    expect(ctx.sent.some((sent) => sent.startsWith("PATCH"))).toBe(false);
+  });
+
+  it("a customer keeps password and shop, and is still found by e-mail (quirk 28)", async () => {
+    const before = rowOf("customers", 1);
+    const ctx = old.context();
+    expect(await write(ctx, { stream: "customers", records: [record({ company: "ACME" }, "1")] })).toMatchObject([
+      { outcome: "updated" },
+    ]);
+    expect(rowOf("customers", 1)).toMatchObject({
+      company: "ACME",
+      passwd: before?.passwd,
+      secure_key: before?.secure_key,
+      id_shop: before?.id_shop,
+    });
+    const candidates = [{ key: "k", externalRef: "r", values: { email: String(before?.email) } }];
+    const [found] = await find(ctx, { stream: "customers", by: ["email"], candidates });
+    expect(found?.matches).toHaveLength(1);
+  });
+
+  it("a category goes without the fields that would be refused (quirk 20)", async () => {
+    const ctx = old.context();
+    expect(await write(ctx, { stream: "categories", records: [record({ name: { fr: "Neuf" } }, "3")] })).toMatchObject([
+      { outcome: "updated" },
+    ]);
+    expect(rowOf("categories", 3)?.name).toMatchObject({ "1": "Neuf" });
+  });
+
+  it("stock rows are put back whole", async () => {
+    const ctx = old.context();
+    const row = [...old.sandbox.shop.store.table("stock_availables").all()].find((each) => String(each.id_product) === "1");
+    expect(
+      await write(ctx, { stream: "stock_availables", records: [record({ quantity: "12" }, String(row?.id))] }),
+    ).toMatchObject([{ outcome: "updated" }]);
+    expect(String(rowOf("stock_availables", Number(row?.id))?.quantity)).toBe("12");
+  });
+});
