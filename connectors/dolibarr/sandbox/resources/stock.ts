@@ -81,7 +81,7 @@ function listMovements(call: Call): Json {
     rows: ({ world }) => world.table("stock_mouvement").all(),
     columns: columns(
       "rowid:#id fk_product:#product_id fk_entrepot:#warehouse_id value:#qty type_mouvement:#type datem:@datem tms:@tms label " +
-        "inventorycode:_code fk_origin:#fk_origin origintype price:#price",
+        "inventorycode fk_origin:#fk_origin origintype price:#price",
     ),
     defaultSort: "t.rowid",
     failure: "retrieve stock movement list",
@@ -170,7 +170,7 @@ export function move(world: World, movement: Movement): Row {
     type: movement.type,
     price: movement.price ?? "0.00000000",
     label: movement.label,
-    _code: movement.code || null,
+    inventorycode: movement.code || null,
     origin_type: origin?.type ?? "",
     origintype: origin?.type ?? "",
     origin_id: origin?.id ?? "0",
