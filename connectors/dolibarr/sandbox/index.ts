@@ -1,5 +1,6 @@
 import { type SandboxControl, type SandboxReply, type SandboxRequest, startServer } from "@/connectors/sandbox-kit/server";
 import { openStore } from "@/connectors/sandbox-kit/store";
+import { createDeliveries } from "./core/deliveries";
 import { answer, errorReply } from "./core/pipeline";
 import { RestError } from "./core/rest";
 import { createRouter } from "./core/router";
@@ -50,9 +51,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Doliba
     store.commit();
   }
   const router = createRouter(ROUTES);
+  const deliveries = createDeliveries();
   const server = await startServer({
     port: options.port,
-    handle: (request) => answer(world, router, request),
+    handle: (request) => {
+      const { reply, caller } = answer(world, router, request);
+      deliveries.send(world, world.takeTriggers(), caller);
+      return reply;
+    },
     commit: () => store.commit(),
     label,
     refusal: (status) => refusal(world, status),
@@ -70,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Doliba
     control: server.control,
     world,
     async close() {
+      await deliveries.settled();
       await server.close();
       store.close();
     },

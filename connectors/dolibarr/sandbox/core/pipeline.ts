@@ -2,7 +2,7 @@ import type { SandboxReply, SandboxRequest } from "@/connectors/sandbox-kit/serv
 import type { Json, JsonObject } from "@/lib/core/json";
 import { authenticate } from "./authenticate";
 import { refusePath, refuseQuery } from "./firewall";
-import { sanitize } from "./params";
+import { sanitize, text } from "./params";
 import { type Call, NothingToDo, RestError, TextAnswer } from "./rest";
 import type { Router } from "./router";
 import type { World } from "./world";
@@ -24,20 +24,31 @@ const JSON_HEADERS = {
   "x-powered-by": "Luracast Restler v3.1.0",
 };
 
+export interface Answered {
+  readonly reply: SandboxReply;
+  /** `caller` of the body, handed on to webhooks so that a connector knows its own echo. */
+  readonly caller: string;
+}
+
 /** One request, from its bytes to the answer's: firewall, route, formats, key, rights, handler. */
-export function answer(world: World, router: Router, request: SandboxRequest): SandboxReply {
+export function answer(world: World, router: Router, request: SandboxRequest): Answered {
   try {
-    const value = call(world, router, request);
-    return wantsXml(request) ? xmlReply(value) : jsonReply(world, 200, value);
+    const { value, caller } = call(world, router, request);
+    return { reply: wantsXml(request) ? xmlReply(value) : jsonReply(world, 200, value), caller };
   } catch (thrown) {
-    if (thrown instanceof NothingToDo) return { status: 304, headers: COMMON_HEADERS, body: "" };
-    if (thrown instanceof TextAnswer) return textReply(thrown.status, thrown.text);
-    if (thrown instanceof RestError) return errorReply(world, thrown);
-    throw thrown;
+    world.takeTriggers();
+    return { reply: refusal(world, thrown), caller: "" };
   }
 }
 
-function call(world: World, router: Router, request: SandboxRequest): Json {
+function refusal(world: World, thrown: unknown): SandboxReply {
+  if (thrown instanceof NothingToDo) return { status: 304, headers: COMMON_HEADERS, body: "" };
+  if (thrown instanceof TextAnswer) return textReply(thrown.status, thrown.text);
+  if (thrown instanceof RestError) return errorReply(world, thrown);
+  throw thrown;
+}
+
+function call(world: World, router: Router, request: SandboxRequest): { value: Json; caller: string } {
   refuseModes(world, request);
   refusePath(request);
   refuseQuery(request);
@@ -53,7 +64,7 @@ function call(world: World, router: Router, request: SandboxRequest): Json {
   if (route.right && user.rights !== "all" && !user.rights.includes(route.right)) throw new RestError(403, route.denial);
   const details: Call = { world, user, method: request.method, path, query, ...body };
   if (body.invalid) throw new RestError(400, "Invalid value specified for `request_data`", [], "validate");
-  return route.handle(details);
+  return { value: route.handle(details), caller: text(body.body.caller).replace(/[^a-zA-Z0-9_]/g, "") };
 }
 
 const GUEST = { id: 0, login: "", admin: false, rights: [] } as const;
