@@ -25,9 +25,10 @@ export class Table {
     return this.lastId + 1;
   }
 
-  /** Uses up an id without a row, as a refused insert does in a database. */
-  skipId(): void {
-    this.lastId += 1;
+  /** Uses up ids without rows, as refused inserts do in a database; without a number, the next one. */
+  skipId(upTo = this.lastId + 1): void {
+    if (upTo <= this.lastId) return;
+    this.lastId = upTo;
     this.record(["s", this.name, this.lastId]);
   }
 
@@ -49,6 +50,10 @@ export class Table {
       if (row) found.push(row);
     }
     return found;
+  }
+
+  count(field: string, value: string | number): number {
+    return this.index(field).get(String(value))?.size ?? 0;
   }
 
   /** Adds a row under the next id. */

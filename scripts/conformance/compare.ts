@@ -37,7 +37,10 @@ function walk(expected: unknown, actual: unknown, path: string, options: Compare
     }
     return;
   }
-  if (isRecord(expected) && isRecord(actual)) return walkObject(expected, actual, path, options, differences);
+  if (isRecord(expected) && isRecord(actual)) {
+    walkObject(expected, actual, path, options, differences);
+    return;
+  }
   if (strictness === "value" && expected !== actual)
     differences.push(`${path || "body"}: ${show(expected)} expected, ${show(actual)} found`);
 }
@@ -69,27 +72,85 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: true,
-  processEntities: true,
-  htmlEntities: false,
   preserveOrder: true,
 });
 
-/** XML as nested `[name, attributes, children | text]`, so that order, attributes and repetition all count. */
-export function parseXml(text: string): unknown {
-  return simplify(parser.parse(text) as unknown[]);
+/** An element: its children, or its text when it has none. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly content: readonly XmlElement[] | string;
 }
 
-function simplify(nodes: unknown[]): unknown {
-  const children: unknown[] = [];
-  let text = "";
-  for (const node of nodes) {
-    if (!isRecord(node)) continue;
+/** The top elements of a document, in order. */
+export function parseXml(text: string): XmlElement[] {
+  return elements(parser.parse(text) as unknown[]);
+}
+
+function elements(nodes: unknown): XmlElement[] {
+  if (!Array.isArray(nodes)) return [];
+  return nodes.filter(isRecord).flatMap((node): XmlElement[] => {
     const name = Object.keys(node).find((key) => key !== ":@");
-    if (name === undefined || name === "?xml") continue;
-    if (name === "#text") text += String(node[name]);
-    else children.push({ name, attributes: node[":@"] ?? {}, content: simplify(Array.isArray(node[name]) ? node[name] : []) });
+    if (name === undefined || name === "?xml" || name === "#text") return [];
+    const below = elements(node[name]);
+    return [{ name, attributes: attributesOf(node[":@"]), content: below.length > 0 ? below : textOf(node[name]) }];
+  });
+}
+
+function attributesOf(value: unknown): Record<string, string> {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, String(each)])) : {};
+}
+
+function textOf(nodes: unknown): string {
+  if (!Array.isArray(nodes)) return "";
+  return nodes.map((node) => (isRecord(node) && "#text" in node ? String(node["#text"]) : "")).join("");
+}
+
+/** Where two XML documents differ: names, order, attributes and texts. `strictness` gets the path of element names. */
+export function compareXml(expected: readonly XmlElement[], actual: readonly XmlElement[], options: CompareOptions): string[] {
+  const differences: string[] = [];
+  walkXml(expected, actual, "", options, differences);
+  return differences;
+}
+
+function walkXml(
+  expected: readonly XmlElement[],
+  actual: readonly XmlElement[],
+  path: string,
+  options: CompareOptions,
+  differences: string[],
+): void {
+  const names = (list: readonly XmlElement[]) => list.map(({ name }) => name);
+  if (names(expected).join() !== names(actual).join()) {
+    const missing = names(expected).filter((name) => !names(actual).includes(name));
+    const extra = names(actual).filter((name) => !names(expected).includes(name));
+    const counts = `${expected.length} elements expected, ${actual.length} found`;
+    differences.push(`${path}: ${counts}; missing ${show(missing.join())}, unexpected ${show(extra.join())}`);
+    return;
   }
-  return children.length > 0 ? children : text;
+  expected.forEach((element, index) => {
+    const other = actual[index];
+    if (other && differences.length < MAXIMUM) walkElement(element, other, path, options, differences);
+  });
+}
+
+function walkElement(
+  expected: XmlElement,
+  actual: XmlElement,
+  path: string,
+  options: CompareOptions,
+  differences: string[],
+): void {
+  const here = path === "" ? expected.name : `${path}.${expected.name}`;
+  const strictness = options.strictness(here, expected.content);
+  if (strictness === "ignore") return;
+  const attributes = compareJson(expected.attributes, actual.attributes, { strictness: () => "value" });
+  differences.push(...attributes.map((each) => `${here} attributes: ${each}`));
+  const [left, right] = [expected.content, actual.content];
+  if (typeof left !== "string" && typeof right !== "string") {
+    walkXml(left, right, here, options, differences);
+  } else if (typeof left !== typeof right) differences.push(`${here}: ${show(left)} expected, ${show(right)} found`);
+  else if (strictness === "value" && left !== right) differences.push(`${here}: ${show(left)} expected, ${show(right)} found`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type { ConformanceSystem } from "./harness";
+import { prestashop } from "./prestashop";
 
 /** Every sandbox that has recordings to answer for: one line per system. */
-export const SYSTEMS: readonly ConformanceSystem[] = [];
+export const SYSTEMS: readonly ConformanceSystem[] = [prestashop];

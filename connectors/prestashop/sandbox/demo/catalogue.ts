@@ -140,7 +140,7 @@ function productType(model: DemoProduct): string {
 
 function addPlace(shop: Shop, category: number, product: number): void {
   const places = table(shop, "category_product");
-  const position = String(places.by("id_category", category).length + 1);
+  const position = String(places.count("id_category", category) + 1);
   places.insert({ id_category: String(category), id_product: String(product), position });
 }
 
