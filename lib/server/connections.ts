@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Catalog, CheckResult, ConnectorSpec, LookupItem } from "@/connectors/contract";
 import {
+  type ConnectionRow,
   deleteConnection as deleteRow,
   findCatalog,
   findConnection,
@@ -79,6 +80,13 @@ export async function patchConnection(app: App, access: Access, connectionId: st
   });
 }
 
+/** Without its secrets; throws `request.not_found`. */
+export async function readConnection(app: App, access: Access, connectionId: string): Promise<ConnectionRow> {
+  const row = await findConnection({ db: app.db, workspaceId: access.workspaceId, connectionId });
+  if (!row) throw notFound("connection", connectionId);
+  return row;
+}
+
 /** Throws `request.conflict` while an integration uses it. */
 export async function deleteConnection(app: App, access: Access, connectionId: string): Promise<void> {
   requirePermission(access, "connection.write");
@@ -135,7 +143,7 @@ export async function discoverCatalog(
 ): Promise<JsonObject> {
   const { workspaceId } = access;
   const { connectionId } = input;
-  if (!(await findConnection({ db: app.db, workspaceId, connectionId }))) throw notFound("connection", connectionId);
+  await readConnection(app, access, connectionId);
   const kept = input.refresh ? undefined : await findCatalog({ db: app.db, workspaceId, connectionId });
   const isFresh = kept && app.clock().getTime() - kept.fetchedAt.getTime() < CATALOG_MINUTES * 60_000;
   if (isFresh) return kept.catalog;

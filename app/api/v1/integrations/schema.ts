@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { ErrorSchema, IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { defineContract } from "@/lib/server/define-route";
+import { NewIntegrationSchema } from "@/lib/server/integrations/install";
+import { IntegrationPatchSchema } from "@/lib/server/integrations/integrations";
+
+const KeyedSchema = z.object({ id: z.string(), key: z.string() });
+
+const MissingSchema = z.discriminatedUnion("kind", [
+  KeyedSchema.extend({ kind: z.literal("table"), values: z.array(z.object({ id: z.string(), label: z.string() })) }),
+  KeyedSchema.extend({ kind: z.literal("lookup"), role: z.string(), lookup: z.string(), error: ErrorSchema }),
+  z.object({ kind: z.literal("setting"), key: z.string() }),
+]);
+
+const SummarySchema = z.object({
+  id: z.string(),
+  template: z.string(),
+  templateVersion: z.int(),
+  name: z.string(),
+  areas: z.array(z.string()),
+  connections: z.record(z.string(), z.string()),
+  createdAt: TimeSchema,
+});
+
+const IntegrationSchema = SummarySchema.extend({
+  settings: JsonRecordSchema,
+  flows: z.array(KeyedSchema.extend({ name: z.string(), enabled: z.boolean() })),
+  tables: z.array(KeyedSchema),
+  missing: z.array(MissingSchema),
+});
+
+export const listIntegrationsContract = defineContract({
+  id: "listIntegrations",
+  method: "GET",
+  path: "/integrations",
+  summary: "The installed templates of the workspace",
+  permission: "read",
+  reply: listOf(SummarySchema),
+});
+
+export const installTemplateContract = defineContract({
+  id: "installTemplate",
+  method: "POST",
+  path: "/integrations",
+  summary: "Install a template: its tables are read and matched, its flows published, its schedules left off",
+  permission: "integration.write",
+  body: NewIntegrationSchema,
+  reply: z.object({
+    id: z.string(),
+    /** In the order of a first synchronisation. */
+    flows: z.array(KeyedSchema),
+    tables: z.array(KeyedSchema),
+    /** What still has to be filled in. */
+    missing: z.array(MissingSchema),
+  }),
+  status: 201,
+});
+
+export const readIntegrationContract = defineContract({
+  id: "readIntegration",
+  method: "GET",
+  path: "/integrations/{id}",
+  summary: "Settings, flows, tables and what still has to be filled in",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: IntegrationSchema,
+});
+
+export const changeIntegrationContract = defineContract({
+  id: "changeIntegration",
+  method: "PATCH",
+  path: "/integrations/{id}",
+  summary: "Change some settings, the areas switched on, the name or a connection",
+  permission: "integration.write",
+  params: IdParamsSchema,
+  body: IntegrationPatchSchema,
+  reply: IntegrationSchema,
+});
+
+export const deleteIntegrationContract = defineContract({
+  id: "deleteIntegration",
+  method: "DELETE",
+  path: "/integrations/{id}",
+  summary: "Delete an integration with its flows, tables and links; the two systems are not touched",
+  permission: "integration.write",
+  params: IdParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+export const integrationContracts = [
+  listIntegrationsContract,
+  installTemplateContract,
+  readIntegrationContract,
+  changeIntegrationContract,
+  deleteIntegrationContract,
+];
