@@ -1,0 +1,93 @@
+import { FlowDocumentSchema } from "@/engine/document/schema";
+import { defineTemplate } from "@/templates/contract";
+import customers from "./flows/customers.json";
+import orders from "./flows/orders.json";
+import products from "./flows/products.json";
+import { settings } from "./settings";
+import { tables } from "./tables";
+
+/** PrestaShop's customers, products and orders become Dolibarr's third parties, products, orders, invoices and payments. */
+export const prestashopDolibarr = defineTemplate({
+  id: "prestashop-dolibarr",
+  version: 1,
+  title: { en: "PrestaShop to Dolibarr", fr: "PrestaShop vers Dolibarr" },
+  summary: {
+    en: "Orders become third parties, orders, invoices and payments in Dolibarr, to the cent. Customers and products follow.",
+    fr: "Les commandes deviennent des tiers, commandes, factures et règlements dans Dolibarr, au centime. Les clients et les produits suivent.",
+  },
+  roles: [
+    { role: "shop", title: { en: "Shop", fr: "Boutique" }, connectors: ["prestashop"] },
+    { role: "erp", title: { en: "Back office", fr: "Gestion" }, connectors: ["dolibarr"] },
+  ],
+  areas: [
+    {
+      key: "customers",
+      title: { en: "Customers", fr: "Clients" },
+      description: {
+        en: "Third parties, and contacts for companies, kept in step.",
+        fr: "Les tiers, et les contacts des sociétés, tenus à jour.",
+      },
+      enabledByDefault: true,
+    },
+    {
+      key: "products",
+      title: { en: "Products", fr: "Produits" },
+      description: {
+        en: "Products and combinations with price, VAT and weight.",
+        fr: "Les produits et déclinaisons avec prix, TVA et poids.",
+      },
+      enabledByDefault: true,
+    },
+    {
+      key: "orders",
+      title: { en: "Orders and invoices", fr: "Commandes et factures" },
+      description: {
+        en: "Orders, invoices and payments, as the state of each order says.",
+        fr: "Les commandes, factures et règlements, selon l’état de chaque commande.",
+      },
+      enabledByDefault: true,
+    },
+  ],
+  settings,
+  tables,
+  flows: [
+    {
+      key: "customers",
+      area: "customers",
+      title: { en: "Customers to Dolibarr", fr: "Clients vers Dolibarr" },
+      description: {
+        en: "Creates and updates third parties from the customers of PrestaShop.",
+        fr: "Crée et met à jour les tiers à partir des clients de PrestaShop.",
+      },
+      document: FlowDocumentSchema.parse(customers),
+      schedule: { every: 1, unit: "hours" },
+    },
+    {
+      key: "products",
+      area: "products",
+      title: { en: "Products to Dolibarr", fr: "Produits vers Dolibarr" },
+      description: {
+        en: "Creates and updates products from those of PrestaShop, one for each combination.",
+        fr: "Crée et met à jour les produits à partir de ceux de PrestaShop, un par déclinaison.",
+      },
+      document: FlowDocumentSchema.parse(products),
+      schedule: { every: 1, unit: "days" },
+    },
+    {
+      key: "orders",
+      area: "orders",
+      title: { en: "Orders to Dolibarr", fr: "Commandes vers Dolibarr" },
+      description: {
+        en: "Books the orders of PrestaShop: third party, order, invoice and payments.",
+        fr: "Enregistre les commandes de PrestaShop : tiers, commande, facture et règlements.",
+      },
+      document: FlowDocumentSchema.parse(orders),
+      schedule: { every: 15, unit: "minutes" },
+    },
+  ],
+  requirements: [
+    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-17", "CO-20", "CO-24", "CO-25", "CO-26", "CO-27"],
+    ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-35", "CO-37", "CO-38"],
+    ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
+  ],
+});
