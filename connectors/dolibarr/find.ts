@@ -5,7 +5,7 @@ import { and, idIn, oneOf, or } from "@/connectors/dolibarr/filters";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { recordOf } from "@/connectors/dolibarr/read";
 import { paymentKey, paymentsOf } from "@/connectors/dolibarr/read-under-invoices";
-import { cleanReference } from "@/connectors/dolibarr/references";
+import { cleanReference, paymentNumber } from "@/connectors/dolibarr/references";
 import { invoices } from "@/connectors/dolibarr/streams/documents";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
@@ -194,8 +194,8 @@ async function findPayments(ctx: Context, request: FindRequest): Promise<FindMat
 }
 
 /** Older servers keep no `ref_ext` on payments: their number then carries our reference. */
-function isPaymentOf(payment: JsonObject, candidate: FindCandidate): boolean {
-  return textOf(payment.ref_ext) === candidate.externalRef || textOf(payment.num) === candidate.externalRef;
+function isPaymentOf(payment: JsonObject, { externalRef }: FindCandidate): boolean {
+  return textOf(payment.ref_ext) === externalRef || textOf(payment.num) === paymentNumber(externalRef);
 }
 
 /** A level is there as soon as its product and warehouse are: writing it is always an update, and absolute. */

@@ -18,3 +18,11 @@ export function cleanReference(reference: string): string {
 export function isCleanReference(reference: string): boolean {
   return /^[A-Za-z0-9._+#-]+$/.test(reference) && cleanReference(reference) === reference;
 }
+
+/** Longest number of a payment. */
+const PAYMENT_NUMBER = 50;
+
+/** Our reference as the number of a payment: its end, which tells payments apart, when it is too long. */
+export function paymentNumber(externalRef: string): string {
+  return externalRef.slice(-PAYMENT_NUMBER);
+}

@@ -3,12 +3,11 @@ import { type Context, change, createdId, getIfThere } from "@/connectors/doliba
 import { badData } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
 import { knownInvoiceStatus, rememberInvoice } from "@/connectors/dolibarr/invoice-states";
+import { paymentNumber } from "@/connectors/dolibarr/references";
 import { textOf, writeDay, writeDecimal } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
 import { AppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
-
-const LONGEST_NUMBER = 50;
 
 /**
  * A payment of one invoice, by `paymentsdistributed`: the plain payment call always pays all that is left, and with
@@ -30,7 +29,7 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
     paymentid: Number(numericId(textOf(data.paymentid))),
     closepaidinvoices: data.closepaidinvoices === false ? "no" : "yes",
     accountid: Number(numericId(textOf(data.accountid))),
-    num_payment: textOf(data.num_payment) || externalRef.slice(-LONGEST_NUMBER),
+    num_payment: textOf(data.num_payment) || paymentNumber(externalRef),
     comment: textOf(data.comment),
     chqemetteur: textOf(data.chqemetteur),
     chqbank: textOf(data.chqbank),

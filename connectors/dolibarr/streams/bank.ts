@@ -19,7 +19,6 @@ export const bankAccounts: StreamTable = {
     date_modification: { kind: "instant" },
   },
   label: labelFrom("label", "ref"),
-  changed: { raw: "date_modification", field: "date_modification" },
   naturalKeys: ["ref"],
   modes: ["read"],
   columns: { id: ID, ref: { sql: "t.ref" }, label: { sql: "t.label" }, clos: { sql: "t.clos", number: true } },
