@@ -1,0 +1,85 @@
+import type { LinkScope, LinkStore, RecordLink } from "@/engine/interpreter/ports";
+
+/** A LinkStore in memory, with what a test needs to see and to break. */
+export interface MemoryLinks extends LinkStore {
+  /** Links of a scope, by source key. */
+  linksOf(scope: Pick<LinkScope, "sourceStream" | "targetStream">): ReadonlyMap<string, RecordLink>;
+  /** Keys whose intent is open, whatever the scope. */
+  openIntents(): string[];
+  /** The process dies: nothing can be settled any more. */
+  kill(): void;
+  /** Another process begins: what was held is let go, intents are still open. */
+  restart(): void;
+}
+
+type State = {
+  links: Map<string, RecordLink>;
+  intents: Set<string>;
+  held: Map<string, { until: Promise<void>; release: () => void }>;
+};
+
+export function createMemoryLinks(): MemoryLinks {
+  const state: State = { isDead: false, links: new Map(), intents: new Set(), held: new Map() };
+  return {
+    load: async (scope, keys) => {
+      const found = keys.map((key) => state.links.get(nameOf(scope, key)));
+      return new Map(found.flatMap((link): [string, RecordLink][] => (link ? [[link.key, link]] : [])));
+    },
+    open: async (scope, intents) => {
+      const known = new Set<string>();
+      for (const { key } of intents) {
+        const name = nameOf(scope, key);
+        await hold(state, name);
+        if (state.intents.has(name)) known.add(key);
+        state.intents.add(name);
+      }
+      return known;
+    },
+    settle: async (scope, results) => {
+      if (state.isDead) throw new Error("killed");
+      for (const result of results) {
+        const { key, status } = result;
+        const name = nameOf(scope, key);
+        if (result.status === "linked") {
+          const { targetId, targetRef, contentHash, data } = result;
+          state.links.set(name, { key, targetId, targetRef, contentHash, data });
+        }
+        if (status !== "uncertain") state.intents.delete(name);
+        letGo(state, name);
+      }
+    },
+    linksOf: ({ sourceStream, targetStream }) =>
+      new Map(
+        [...state.links].flatMap(([name, link]): [string, RecordLink][] =>
+          name.includes(`|${sourceStream}|`) && name.includes(`|${targetStream}|`) ? [[link.key, link]] : [],
+        ),
+      ),
+    openIntents: () => [...state.intents].map((name) => name.slice(name.lastIndexOf("|") + 1)),
+    kill: () => {
+      state.isDead = true;
+    },
+    restart: () => {
+      state.isDead = false;
+      for (const name of [...state.held.keys()]) letGo(state, name);
+    },
+  };
+}
+
+function nameOf({ owner, sourceStream, targetConnectionId, targetStream }: LinkScope, key: string): string {
+  return `${owner}|${sourceStream}|${targetConnectionId}|${targetStream}|${key}`;
+}
+
+async function hold({ held }: State, name: string): Promise<void> {
+  for (let holder = held.get(name); holder !== undefined; holder = held.get(name)) await holder.until;
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  held.set(name, { until, release });
+}
+
+function letGo({ held }: State, name: string): void {
+  const holder = held.get(name);
+  held.delete(name);
+  holder?.release();
+}
