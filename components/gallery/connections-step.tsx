@@ -1,0 +1,114 @@
+"use client";
+
+import { Plus, Unplug } from "lucide-react";
+import { RadioGroup } from "radix-ui";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { ConnectionForm } from "@/components/connections/connection-form";
+import type { ConnectionActions } from "@/components/connections/connections-page";
+import type { ConnectorView } from "@/components/connections/types";
+import type { ConnectionChoice, TemplateView, WizardState } from "@/components/gallery/types";
+import { candidates } from "@/components/gallery/wizard-state";
+import { Button } from "@/components/ui/button";
+import { useAction } from "@/components/ui/use-action";
+
+type StepProps = {
+  template: TemplateView;
+  state: WizardState;
+  connections: readonly ConnectionChoice[];
+  connectors: readonly ConnectorView[];
+  addConnection: ConnectionActions["create"];
+  onChange: (part: Partial<WizardState>) => void;
+};
+
+/** Which connection plays each role; one that is missing is added here. */
+export function ConnectionsStep({ template, state, connections, connectors, addConnection, onChange }: StepProps) {
+  const t = useTranslations("gallery.wizard");
+  return (
+    <>
+      <div>
+        <h2 className="step-title">{t("steps.2")}</h2>
+        <p className="step-text">{t("connectionsText")}</p>
+      </div>
+      {template.roles.map(({ role, title, connectors: ids }) => (
+        <RoleChoice
+          key={role}
+          title={title}
+          choices={candidates(template, role, connections)}
+          connectors={connectors.filter((connector) => ids.includes(connector.id))}
+          value={state.connections[role]}
+          addConnection={addConnection}
+          onChoose={(id) => onChange({ connections: { ...state.connections, [role]: id } })}
+        />
+      ))}
+    </>
+  );
+}
+
+type RoleProps = {
+  title: string;
+  choices: readonly ConnectionChoice[];
+  connectors: readonly ConnectorView[];
+  value: string | undefined;
+  addConnection: ConnectionActions["create"];
+  onChoose: (id: string) => void;
+};
+
+function RoleChoice({ title, choices, connectors, value, addConnection, onChoose }: RoleProps) {
+  const t = useTranslations("gallery.wizard");
+  const [adding, setAdding] = useState<ConnectorView | null>(null);
+  const create = useAction(addConnection, {
+    onDone: ({ id }) => {
+      setAdding(null);
+      onChoose(id);
+    },
+  });
+  return (
+    <fieldset className="domain">
+      <legend className="role-title">{title}</legend>
+      <RadioGroup.Root className="role-choices" value={value ?? ""} onValueChange={onChoose} aria-label={title}>
+        {choices.map((choice) => (
+          <RadioGroup.Item key={choice.id} value={choice.id} className="role-choice">
+            <span className="radio" />
+            <span className="min-w-0">
+              <b className="block truncate">{choice.name}</b>
+              <span className="small muted truncate block">{choice.sandbox ? t("sandbox") : choice.address}</span>
+            </span>
+            {choice.lost && (
+              <span className="state plain attention push">
+                <Unplug className="icon" />
+                {t("lost")}
+              </span>
+            )}
+          </RadioGroup.Item>
+        ))}
+      </RadioGroup.Root>
+      {adding ? (
+        <div className="p-3 border-t border-line">
+          <ConnectionForm
+            connector={adding}
+            initial={{ name: adding.system.title, config: {} }}
+            submitLabel={t("addAndTest")}
+            busy={create.busy}
+            onSubmit={create.run}
+            onCancel={() => setAdding(null)}
+          />
+        </div>
+      ) : (
+        <div className="role-add">
+          {connectors.map((connector) => (
+            <Button
+              key={connector.id}
+              variant="quiet"
+              size="sm"
+              icon={<Plus className="icon" />}
+              onClick={() => setAdding(connector)}
+            >
+              {t("addOther", { system: connector.system.title })}
+            </Button>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { ArrowRight, LayoutGrid } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { ConnectionActions } from "@/components/connections/connections-page";
+import type { ConnectorView } from "@/components/connections/types";
+import { TemplateCard } from "@/components/gallery/template-card";
+import type { ConnectionChoice, InstallInput, InstallResult, TemplateView, WizardState } from "@/components/gallery/types";
+import { Wizard } from "@/components/gallery/wizard";
+import { hasDemo, startWizard } from "@/components/gallery/wizard-state";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SearchInput } from "@/components/ui/input";
+import { PageHead } from "@/components/ui/page-head";
+import { Segmented } from "@/components/ui/segmented";
+import type { Action } from "@/components/ui/use-action";
+
+type GalleryProps = {
+  templates: readonly TemplateView[];
+  connections: readonly ConnectionChoice[];
+  connectors: readonly ConnectorView[];
+  install: Action<InstallInput, InstallResult>;
+  addConnection: ConnectionActions["create"];
+  readOnly: boolean;
+};
+
+/** The catalogue, and beside it the wizard of the chosen template: the catalogue stays in sight. */
+export function GalleryPage({ templates, connections, connectors, install, addConnection, readOnly }: GalleryProps) {
+  const t = useTranslations("gallery");
+  const [filters, setFilters] = useState<Filters>({ words: "", direction: "all", system: "all" });
+  const [chosen, setChosen] = useState<{ template: TemplateView; start: WizardState } | null>(null);
+  const shown = templates.filter((template) => fits(template, filters));
+  return (
+    <div className="with-side gallery" data-open={chosen !== null}>
+      <div className="page">
+        <PageHead title={t("title")} purpose={t("purpose")} />
+        <FilterBar templates={templates} filters={filters} onFilters={setFilters} />
+        {shown.length === 0 ? (
+          <div className="card">
+            <EmptyState icon={LayoutGrid} title={t("none")}>
+              {t("noneText")}
+            </EmptyState>
+          </div>
+        ) : (
+          <div className="cards">
+            {shown.map((template) => (
+              <TemplateCard
+                key={template.id}
+                template={template}
+                chosen={chosen?.template.id === template.id}
+                canDemo={hasDemo(template, connections)}
+                readOnly={readOnly}
+                onChoose={(demo) => setChosen({ template, start: startWizard(template, connections, demo) })}
+              />
+            ))}
+          </div>
+        )}
+      </div>
+      {chosen && (
+        <Wizard
+          key={`${chosen.template.id}-${chosen.start.step}`}
+          template={chosen.template}
+          start={chosen.start}
+          connections={connections}
+          connectors={connectors}
+          install={install}
+          addConnection={addConnection}
+          onClose={() => setChosen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+type Filters = { words: string; direction: "all" | TemplateView["direction"]; system: string };
+
+function fits(template: TemplateView, { words, direction, system }: Filters): boolean {
+  const text = `${template.title} ${template.summary} ${template.areas.map((area) => area.title).join(" ")}`.toLowerCase();
+  return (
+    text.includes(words.toLowerCase()) &&
+    (direction === "all" || template.direction === direction) &&
+    (system === "all" || template.from.title === system || template.to.title === system)
+  );
+}
+
+type FilterBarProps = { templates: readonly TemplateView[]; filters: Filters; onFilters: (filters: Filters) => void };
+
+function FilterBar({ templates, filters, onFilters }: FilterBarProps) {
+  const t = useTranslations("gallery");
+  const systems = [...new Set(templates.flatMap((template) => [template.from.title, template.to.title]))];
+  const count = (system: string) => templates.filter((template) => fits(template, { ...filters, system })).length;
+  const arrow = (from: string, to: string) => (
+    <>
+      {from}
+      <ArrowRight className="icon sm" />
+      {to}
+    </>
+  );
+  return (
+    <div className="filters">
+      <div className="filter-line">
+        <SearchInput
+          aria-label={t("search")}
+          placeholder={t("search")}
+          value={filters.words}
+          onChange={(event) => onFilters({ ...filters, words: event.target.value })}
+        />
+        <Segmented
+          label={t("direction")}
+          value={filters.direction}
+          onValueChange={(direction) => onFilters({ ...filters, direction })}
+          options={[
+            { value: "all", label: t("allDirections") },
+            { value: "shopToOffice", label: arrow(t("shop"), t("office")) },
+            { value: "officeToShop", label: arrow(t("office"), t("shop")) },
+          ]}
+        />
+      </div>
+      <div className="filter-line">
+        {["all", ...systems].map((system) => (
+          <button
+            key={system}
+            type="button"
+            className="chip"
+            aria-pressed={filters.system === system}
+            onClick={() => onFilters({ ...filters, system })}
+          >
+            {system === "all" ? t("all") : system} <span className="n">{count(system)}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

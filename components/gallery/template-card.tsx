@@ -1,0 +1,92 @@
+"use client";
+
+import { ArrowRight, Check, FlaskConical } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { TemplateView } from "@/components/gallery/types";
+import { Button } from "@/components/ui/button";
+import { SystemTile } from "@/components/ui/system-tile";
+
+type CardProps = {
+  template: TemplateView;
+  chosen: boolean;
+  canDemo: boolean;
+  onChoose: (demo: boolean) => void;
+  readOnly: boolean;
+};
+
+export function TemplateCard({ template, chosen, canDemo, onChoose, readOnly }: CardProps) {
+  const t = useTranslations("gallery");
+  return (
+    <article className="card template" data-chosen={chosen || undefined} aria-label={template.title}>
+      <TemplatePicture template={template} />
+      <div className="template-body">
+        <h2>
+          {template.from.title}
+          <ArrowRight className="icon" />
+          <span className="visually-hidden">{t("to")}</span>
+          {template.to.title}
+          {chosen ? (
+            <span className="state running push">
+              <Check className="icon" />
+              {t("chosen")}
+            </span>
+          ) : (
+            !readOnly && (
+              <Button
+                size="sm"
+                className="push"
+                onClick={() => onChoose(false)}
+                aria-label={t("chooseNamed", { title: template.title })}
+              >
+                {t("choose")}
+              </Button>
+            )
+          )}
+        </h2>
+        <p>{template.summary}</p>
+        <div className="tags">
+          {template.areas.map((area) => (
+            <span key={area.key} className="tag">
+              {area.title}
+            </span>
+          ))}
+        </div>
+      </div>
+      {canDemo && !readOnly && (
+        <button type="button" className="link-btn template-foot" onClick={() => onChoose(true)}>
+          <FlaskConical className="icon sm" />
+          {t("tryDemo")}
+        </button>
+      )}
+    </article>
+  );
+}
+
+const CATEGORY = ["t", "d", "t", "d"];
+
+/** Both systems and what goes between them: a drawing, not information. */
+function TemplatePicture({ template }: { template: TemplateView }) {
+  const names = template.areas.slice(0, 4).map((area) => area.title);
+  const half = Math.ceil(names.length / 2);
+  return (
+    <div className="picture" aria-hidden="true">
+      <svg className="wires" viewBox="0 0 300 92" preserveAspectRatio="none" role="presentation">
+        <path d="M48 46C68 46 62 28 88 28H212C238 28 232 46 252 46" />
+        <path d="M48 46C68 46 62 64 88 64H212C238 64 232 46 252 46" />
+      </svg>
+      <SystemTile system={template.from} large className="end from" />
+      <div className="stages">
+        {[names.slice(0, half), names.slice(half)].map((row) => (
+          <p key={row.join()}>
+            {row.map((name, index) => (
+              <span key={name} className={`mini ${CATEGORY[index]}`}>
+                {name}
+              </span>
+            ))}
+          </p>
+        ))}
+      </div>
+      <SystemTile system={template.to} large className="end to" />
+    </div>
+  );
+}
