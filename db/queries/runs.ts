@@ -1,0 +1,212 @@
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { type OutcomeKind, recordOutcomes, runNodes, runs } from "@/db/schema";
+import { newId } from "@/lib/core/ids";
+
+export type RunRow = typeof runs.$inferSelect;
+export type RunNodeRow = typeof runNodes.$inferSelect;
+export type RecordOutcomeRow = typeof recordOutcomes.$inferSelect;
+export type NewRun = Pick<RunRow, "flowId" | "integrationId" | "versionId" | "mode" | "trigger" | "requestedBy"> &
+  Partial<Pick<RunRow, "since" | "keys" | "limit" | "input" | "retryOf">>;
+
+type Scope = { readonly db: Queryable; readonly workspaceId: string };
+type OneRun = Scope & { readonly runId: string };
+const one = (input: OneRun) => and(eq(runs.workspaceId, input.workspaceId), eq(runs.id, input.runId));
+
+/** Queued; call it in the transaction that also writes the outbox, else nobody may ever run it. */
+export async function insertRun(input: Scope & { values: NewRun }): Promise<string> {
+  const id = newId("run");
+  await input.db.insert(runs).values({ id, workspaceId: input.workspaceId, ...input.values });
+  return id;
+}
+
+export async function findRun(input: OneRun): Promise<RunRow | undefined> {
+  const [row] = await input.db.select().from(runs).where(one(input));
+  return row;
+}
+
+/** By its id alone: an event of the executor names no workspace, the run tells it. */
+export async function findRunOfEvent({ db, runId }: { db: Queryable; runId: string }): Promise<RunRow | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, runId));
+  return row;
+}
+
+/** Locked until the transaction ends. */
+export async function lockRun({ db, runId }: { db: Queryable; runId: string }): Promise<RunRow | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, runId)).for("update");
+  return row;
+}
+
+export async function updateRun(
+  input: OneRun & { values: Partial<Omit<RunRow, "id" | "workspaceId" | "flowId">> },
+): Promise<void> {
+  await input.db.update(runs).set(input.values).where(one(input));
+}
+
+/** Serialises what decides whose turn it is, for one flow, until the transaction ends. */
+export async function lockTurn({ db, flowId }: { db: Queryable; flowId: string }): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`turn:${flowId}`}, 0))`);
+}
+
+/** The live run of a flow that goes on, and the queued one that has waited longest. Call it after `lockTurn`. */
+export async function findTurn(
+  input: Scope & { flowId: string },
+): Promise<{ running: RunRow | undefined; next: RunRow | undefined }> {
+  const rows = await input.db
+    .select()
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, input.workspaceId),
+        eq(runs.flowId, input.flowId),
+        eq(runs.mode, "live"),
+        inArray(runs.status, ["queued", "running"]),
+      ),
+    )
+    .orderBy(asc(runs.createdAt), asc(runs.id));
+  return { running: rows.find((row) => row.status === "running"), next: rows.find((row) => row.status === "queued") };
+}
+
+/** Flows with a queued live run and none that goes on: whoever should have called it is gone. */
+export async function listForgottenRuns(input: { db: Queryable; before: Date }): Promise<RunRow[]> {
+  return input.db
+    .selectDistinctOn([runs.flowId])
+    .from(runs)
+    .where(
+      and(
+        eq(runs.status, "queued"),
+        sql`${runs.createdAt} < ${input.before.toISOString()}`,
+        sql`(${runs.mode} = 'dry' or not exists (
+          select 1 from runs other where other.flow_id = ${runs.flowId} and other.mode = 'live' and other.status = 'running'))`,
+      ),
+    )
+    .orderBy(runs.flowId, asc(runs.createdAt));
+}
+
+/** Runs that said nothing since. */
+export async function listSilentRuns(input: { db: Queryable; before: Date }): Promise<RunRow[]> {
+  const before = input.before.toISOString();
+  return input.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.status, "running"), sql`coalesce(${runs.heartbeatAt}, ${runs.startedAt}) < ${before}`));
+}
+
+/** Which of these runs a person wants to stop, or are over already. */
+export async function listStopped(input: { db: Queryable; runIds: readonly string[] }): Promise<string[]> {
+  if (input.runIds.length === 0) return [];
+  const rows = await input.db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(inArray(runs.id, [...input.runIds]), sql`(${runs.cancelRequested} or ${runs.status} not in ('queued', 'running'))`),
+    );
+  return rows.map((row) => row.id);
+}
+
+/** In the order they were done; `after` is the `seq` of the last one of the page before. */
+export async function listOutcomes(
+  input: OneRun & { outcome?: OutcomeKind; after?: number; limit: number },
+): Promise<RecordOutcomeRow[]> {
+  return input.db
+    .select()
+    .from(recordOutcomes)
+    .where(
+      and(
+        eq(recordOutcomes.workspaceId, input.workspaceId),
+        eq(recordOutcomes.runId, input.runId),
+        input.outcome ? eq(recordOutcomes.outcome, input.outcome) : undefined,
+        input.after === undefined ? undefined : gt(recordOutcomes.seq, input.after),
+      ),
+    )
+    .orderBy(asc(recordOutcomes.seq))
+    .limit(input.limit);
+}
+
+export async function findOutcome(input: OneRun & { seq: number }): Promise<RecordOutcomeRow | undefined> {
+  const [row] = await input.db
+    .select()
+    .from(recordOutcomes)
+    .where(
+      and(
+        eq(recordOutcomes.workspaceId, input.workspaceId),
+        eq(recordOutcomes.runId, input.runId),
+        eq(recordOutcomes.seq, input.seq),
+      ),
+    );
+  return row;
+}
+
+export async function listRunNodes(input: OneRun): Promise<RunNodeRow[]> {
+  return input.db
+    .select()
+    .from(runNodes)
+    .where(and(eq(runNodes.workspaceId, input.workspaceId), eq(runNodes.runId, input.runId)));
+}
+
+/** Figures of the last run of a flow that has ended, by node, for the cards of the canvas. */
+export async function findLastRun(input: Scope & { flowId: string }): Promise<RunRow | undefined> {
+  const [row] = await input.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.workspaceId, input.workspaceId), eq(runs.flowId, input.flowId)))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(1);
+  return row;
+}
+
+/** Drivers of a run with failed records. */
+export async function listFailedDrivers(input: OneRun): Promise<string[]> {
+  const rows = await input.db
+    .selectDistinct({ driver: recordOutcomes.driver })
+    .from(recordOutcomes)
+    .where(
+      and(
+        eq(recordOutcomes.workspaceId, input.workspaceId),
+        eq(recordOutcomes.runId, input.runId),
+        eq(recordOutcomes.outcome, "failed"),
+      ),
+    );
+  return rows.map((row) => row.driver);
+}
+
+/** Keys of failed records of one driver, in key order after `after`. */
+export async function listFailedKeys(
+  input: OneRun & { drivers: readonly string[]; after: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await input.db
+    .selectDistinct({ key: recordOutcomes.key })
+    .from(recordOutcomes)
+    .where(
+      and(
+        eq(recordOutcomes.workspaceId, input.workspaceId),
+        eq(recordOutcomes.runId, input.runId),
+        inArray(recordOutcomes.driver, [...input.drivers]),
+        eq(recordOutcomes.outcome, "failed"),
+        input.after === null ? undefined : gt(recordOutcomes.key, input.after),
+      ),
+    )
+    .orderBy(asc(recordOutcomes.key))
+    .limit(input.limit);
+  return rows.map((row) => row.key);
+}
+
+/** Deletes what is past its age, a little at a time. Answers true when there is more. */
+export async function pruneRuns(input: {
+  db: Queryable;
+  payloadsBefore: Date;
+  runsBefore: Date;
+  batch: number;
+}): Promise<boolean> {
+  const { db, batch } = input;
+  const payloads = await db.execute(sql`
+    update record_outcomes set steps = '[]'::jsonb, planned = null where (run_id, seq) in (
+      select run_id, seq from record_outcomes
+      where at < ${input.payloadsBefore.toISOString()} and outcome not in ('failed', 'review') and steps <> '[]'::jsonb
+      limit ${batch} for update skip locked)`);
+  const old = await db.execute(sql`
+    delete from runs where id in (
+      select id from runs where ended_at < ${input.runsBefore.toISOString()} order by ended_at limit ${Math.ceil(batch / 50)}
+      for update skip locked)`);
+  return payloads.count >= batch || old.count >= Math.ceil(batch / 50);
+}
