@@ -3,9 +3,9 @@ import type { Json, JsonObject } from "@/lib/core/json";
 import { authenticate } from "./authenticate";
 import { refusePath, refuseQuery } from "./firewall";
 import { sanitize, text } from "./params";
-import { type Call, NothingToDo, RestError, TextAnswer } from "./rest";
+import { type Call, NothingToDo, RestError, type Route, TextAnswer, technicalError } from "./rest";
 import type { Router } from "./router";
-import type { World } from "./world";
+import type { User, World } from "./world";
 
 const BASE = "/api/index.php";
 const COMMON_HEADERS = {
@@ -60,21 +60,34 @@ function call(world: World, router: Router, request: SandboxRequest): { value: J
   const { route, path } = router.match(request.method, segments);
   negotiate(request);
   const user = route.path === "login" ? GUEST : authenticate(world, request.headers, query);
-  if (route.admin && !user.admin) throw new RestError(403, route.denial);
-  if (route.right && user.rights !== "all" && !user.rights.includes(route.right)) throw new RestError(403, route.denial);
+  refuseRights(world, route, user);
   const details: Call = { world, user, method: request.method, path, query, ...body };
   if (body.invalid) throw new RestError(400, "Invalid value specified for `request_data`", [], "validate");
   return { value: route.handle(details), caller: text(body.body.caller).replace(/[^a-zA-Z0-9_]/g, "") };
+}
+
+/** Module behind the first word of a right; with the module off nobody has the right. */
+const MODULES: Readonly<Record<string, string>> = { produit: "product" };
+
+function refuseRights(world: World, route: Route, user: User): void {
+  const { right, denial } = route;
+  if (route.admin && !user.admin) throw new RestError(403, denial);
+  if (!right) return;
+  const module = right.split(".")[0] ?? "";
+  const off = module !== "multicurrency" && !world.hasModule(MODULES[module] ?? module);
+  if (off || (user.rights !== "all" && !user.rights.includes(right))) throw new RestError(403, denial);
 }
 
 const GUEST = { id: 0, login: "", admin: false, rights: [] } as const;
 
 /** Whole-server states of a real installation, switched by constants of the setup. */
 function refuseModes(world: World, request: SandboxRequest): void {
-  if (world.constant("MAIN_ONLY_LOGIN_ALLOWED") !== "") {
+  if (world.constant("SANDBOX_DATABASE_DOWN") !== "") throw technicalError();
+  const only = world.constant("MAIN_ONLY_LOGIN_ALLOWED");
+  if (only !== "") {
     throw new TextAnswer(
       200,
-      "Sorry, your application is offline. Only administrator users is allowed to connect for the moment.\n" +
+      `Sorry, your application is offline. Only administrator users (${only}) is allowed to connect for the moment.\n` +
         'Please try later or <a href="/">click here to change login user</a>...\n',
     );
   }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@/lib/core/json";
 import type { World } from "../core/world";
 import { countryRows } from "./countries";
+import { TRIGGERS } from "./triggers";
 
 type Rows = readonly (JsonObject & { id: number })[];
 
@@ -154,6 +155,10 @@ const DICTIONARIES: Readonly<Record<string, Rows>> = {
   vat: VAT,
   states: STATES,
   countries: countryRows(),
+  triggers: TRIGGERS.map(([elementtype, code, label], at) => {
+    const description = `Executed when: ${label}`;
+    return { id: at + 1, elementtype, code, contexts: null, label, description, rang: String(at + 1) };
+  }),
 };
 
 export function seedDictionaries(world: World): void {

@@ -4,7 +4,6 @@ import { text } from "../core/params";
 import { render } from "../core/render";
 import { type Call, notFound, RestError, type Route } from "../core/rest";
 import { sqlDate } from "../core/world";
-import { TRIGGERS } from "../data/triggers";
 import { COMPANY, USER } from "../shapes/parties";
 
 function adminsOnly(what: string): string {
@@ -90,16 +89,8 @@ function constant({ world, path }: Call): Json {
   return text(row.value);
 }
 
-function triggers(): Json {
-  return TRIGGERS.map(([elementtype, code, label], at) => ({
-    id: String(at + 1),
-    elementtype,
-    code,
-    contexts: null,
-    label,
-    description: `Executed when: ${label}`,
-    rang: String(at + 1),
-  }));
+function triggers({ world }: Call): Json {
+  return [...world.table("dictionary:triggers").all()].map((row) => ({ ...row, id: String(row.id) }));
 }
 
 function shownExtrafield(row: Row): JsonObject {

@@ -1,9 +1,8 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { names, textFields } from "../core/fields";
-import { integer, requireFields } from "../core/params";
+import { integer, requireFields, text } from "../core/params";
 import { type Call, notFound, RestError, type Route, success } from "../core/rest";
-import { TRIGGERS } from "../data/triggers";
 import { WEBHOOK_TARGET } from "../shapes/parties";
 
 const TEXTS = names("ref label url trigger_codes type description");
@@ -11,7 +10,7 @@ const TEXTS = names("ref label url trigger_codes type description");
 export const webhookRoutes: readonly Route[] = [
   { method: "GET", path: "webhook", handle: listTargets, admin: true },
   { method: "POST", path: "webhook", handle: create, admin: true },
-  { method: "GET", path: "webhook/triggers", handle: () => Object.fromEntries(TRIGGERS.map(([, code, label]) => [code, label])) },
+  { method: "GET", path: "webhook/triggers", handle: listTriggers },
   { method: "GET", path: "webhook/{id}", handle: (call) => shown(find(call)), admin: true },
   { method: "PUT", path: "webhook/{id}", handle: update, admin: true },
   { method: "DELETE", path: "webhook/{id}", handle: remove, admin: true },
@@ -31,6 +30,10 @@ function listTargets({ world }: Call): Json {
   const rows = [...world.table("webhook_target").all()];
   if (rows.length === 0) throw new RestError(404, "Targets not found");
   return rows.map(shown);
+}
+
+function listTriggers({ world }: Call): Json {
+  return Object.fromEntries([...world.table("dictionary:triggers").all()].map((row) => [text(row.code), text(row.label)]));
 }
 
 function create({ body, world }: Call): Json {
