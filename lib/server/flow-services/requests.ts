@@ -1,0 +1,179 @@
+import type { Queryable } from "@/db/client";
+import { findFlow } from "@/db/queries/flows";
+import { putEvent } from "@/db/queries/outbox";
+import { appendLog } from "@/db/queries/run-log";
+import { findRun, insertRun, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
+import type { RunTrigger, StoredRunMode } from "@/db/schema";
+import { eventIds, RUN_CANCEL, RUN_REQUESTED } from "@/engine/functions/events";
+import { AppError } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+import type { App } from "@/lib/server/app";
+import { notifyRun } from "@/lib/server/flow-services/live";
+
+/**
+ * How runs are asked for, stopped and done again. Rights are checked by the caller. The run's row and its event are
+ * written in one transaction, so that neither is ever without the other.
+ */
+export interface RunRequest {
+  readonly workspaceId: string;
+  readonly flowId: string;
+  readonly mode: StoredRunMode;
+  readonly trigger: RunTrigger;
+  /** User or token id, or `system`. */
+  readonly requestedBy: string;
+  /** ISO time with offset: read from there instead of the watermark. */
+  readonly since?: string | null;
+  /** Only these source records. */
+  readonly keys?: readonly string[] | null;
+  readonly limit?: number | null;
+  /** `$trigger`. */
+  readonly input?: JsonObject;
+}
+
+/** Seconds by which runs people or webhooks wait for overtake scheduled ones. */
+const INTERACTIVE = 120;
+
+export function priorityOf(trigger: RunTrigger): number {
+  return trigger === "schedule" ? 0 : INTERACTIVE;
+}
+
+/** Queues a run of the published version. Throws `flow.not_found`, `flow.not_published`. Answers its id. */
+export async function requestRun(app: App, request: RunRequest): Promise<string> {
+  const runId = await app.db.transaction((db) => insertRunAndEvent(db, request));
+  app.wakeRelay();
+  return runId;
+}
+
+/** The same inside a transaction of the caller, who calls `app.wakeRelay()` after it (a webhook stores its event with it). */
+export async function insertRunAndEvent(db: Queryable, request: RunRequest): Promise<string> {
+  const { workspaceId, flowId, mode, trigger, requestedBy } = request;
+  const flow = await findFlow({ db, workspaceId, flowId });
+  if (!flow) throw new AppError({ code: "flow.not_found", category: "notFound", message: `No flow ${flowId}` });
+  if (!flow.publishedVersionId) {
+    throw new AppError({ code: "flow.not_published", category: "config", message: "The flow has no published version" });
+  }
+  const runId = await insertRun({
+    db,
+    workspaceId,
+    values: {
+      flowId,
+      integrationId: flow.integrationId,
+      versionId: flow.publishedVersionId,
+      mode,
+      trigger,
+      requestedBy,
+      since: request.since ?? null,
+      keys: request.keys ? [...request.keys] : null,
+      limit: request.limit ?? null,
+      input: request.input ?? {},
+    },
+  });
+  await putRequested(db, { id: runId, workspaceId, flowId, trigger, attempt: 1 });
+  return runId;
+}
+
+type Requested = Pick<RunRow, "id" | "workspaceId" | "flowId" | "trigger" | "attempt">;
+
+/** Has a run called; `cause` tells calls of the same attempt apart. */
+export async function putRequested(db: Queryable, run: Requested, cause?: string): Promise<void> {
+  const id = cause === undefined ? eventIds.requested(run.id, run.attempt) : eventIds.turn(run.id, cause);
+  const payload = { runId: run.id, flowId: run.flowId, priority: priorityOf(run.trigger) };
+  await putEvent({ db, workspaceId: run.workspaceId, event: { id, name: RUN_REQUESTED, payload } });
+}
+
+/**
+ * Asks a run to stop: a queued one is cancelled at once, one that goes on stops within two seconds.
+ * Answers its status, unchanged for a run that has ended. Throws `run.not_found`.
+ */
+export async function requestCancel(app: App, input: { workspaceId: string; runId: string }): Promise<RunRow["status"]> {
+  const { workspaceId, runId } = input;
+  const status = await app.db.transaction(async (db) => {
+    const run = await lockOwn(db, input);
+    if (run.status !== "queued" && run.status !== "running") return run.status;
+    const isQueued = run.status === "queued";
+    const logSeq = await appendLog({
+      db,
+      workspaceId,
+      runId,
+      seq: run.logSeq,
+      lines: [{ level: "warn", key: "cancelRequested" }],
+    });
+    const ended = isQueued ? { status: "cancelled" as const, endedAt: app.clock() } : {};
+    await updateRun({ db, workspaceId, runId, values: { cancelRequested: true, logSeq, ...ended } });
+    const id = eventIds.cancel(runId, run.attempt);
+    await putEvent({ db, workspaceId, event: { id, name: RUN_CANCEL, payload: { runId } } });
+    await notifyRun(db, run);
+    return isQueued ? ("cancelled" as const) : run.status;
+  });
+  app.wakeRelay();
+  return status;
+}
+
+/**
+ * `failed`: a new run over the records that failed. Otherwise the same run goes on at the page where it stopped.
+ * Answers the id of the run to look at. Throws `run.not_found`, and `request.conflict` when there is nothing to do again.
+ */
+export async function requestRetry(
+  app: App,
+  input: { workspaceId: string; runId: string; requestedBy: string; only?: "failed" },
+): Promise<string> {
+  const runId = await app.db.transaction((db) => (input.only === "failed" ? retryFailed(db, input) : resume(db, input)));
+  app.wakeRelay();
+  return runId;
+}
+
+async function retryFailed(db: Queryable, input: { workspaceId: string; runId: string; requestedBy: string }): Promise<string> {
+  const { workspaceId, runId, requestedBy } = input;
+  const run = await findRun({ db, workspaceId, runId });
+  if (!run) throw runNotFound(runId);
+  if (run.failed === 0) throw nothingToRetry(runId, "No record of this run has failed");
+  const { flowId, integrationId, versionId, mode } = run;
+  const values = {
+    flowId,
+    integrationId,
+    versionId,
+    mode,
+    requestedBy,
+    trigger: "retry" as const,
+    input: run.input,
+    retryOf: runId,
+  };
+  const id = await insertRun({ db, workspaceId, values });
+  await putRequested(db, { id, workspaceId, flowId, trigger: "retry", attempt: 1 });
+  return id;
+}
+
+async function resume(db: Queryable, input: { workspaceId: string; runId: string }): Promise<string> {
+  const { workspaceId, runId } = input;
+  const run = await lockOwn(db, input);
+  if (run.status !== "failed" && run.status !== "cancelled") throw nothingToRetry(runId, "The run has not failed");
+  const attempt = run.attempt + 1;
+  const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines: [{ level: "info", key: "resumed" }] });
+  const values = {
+    status: "queued" as const,
+    attempt,
+    logSeq,
+    cancelRequested: false,
+    error: null,
+    endedAt: null,
+    executionId: null,
+  };
+  await updateRun({ db, workspaceId, runId, values });
+  await putRequested(db, { ...run, attempt });
+  await notifyRun(db, run);
+  return runId;
+}
+
+async function lockOwn(db: Queryable, { workspaceId, runId }: { workspaceId: string; runId: string }): Promise<RunRow> {
+  const run = await lockRun({ db, runId });
+  if (!run || run.workspaceId !== workspaceId) throw runNotFound(runId);
+  return run;
+}
+
+function runNotFound(runId: string): AppError {
+  return new AppError({ code: "run.not_found", category: "notFound", message: `No run ${runId}` });
+}
+
+function nothingToRetry(runId: string, message: string): AppError {
+  return new AppError({ code: "request.conflict", category: "conflict", message, details: { runId } });
+}
