@@ -1,0 +1,19 @@
+import { connectionContracts } from "@/app/api/v1/connections/schema";
+import { endpointContracts } from "@/app/api/v1/endpoints/schema";
+import { flowContracts } from "@/app/api/v1/flows/schema";
+import { integrationContracts } from "@/app/api/v1/integrations/schema";
+import { scheduleContracts } from "@/app/api/v1/schedules/schema";
+import { tableContracts } from "@/app/api/v1/tables/schema";
+import { templateContracts } from "@/app/api/v1/templates/schema";
+import type { Contract } from "@/lib/server/define-route";
+
+/** Every call of the API; a test compares this list with the route files. */
+export const CONTRACTS: readonly Contract[] = [
+  ...connectionContracts,
+  ...templateContracts,
+  ...integrationContracts,
+  ...tableContracts,
+  ...flowContracts,
+  ...scheduleContracts,
+  ...endpointContracts,
+];

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { FlowDocumentSchema } from "@/engine/document/schema";
+import { defineContract } from "@/lib/server/define-route";
+
+const ProblemOfFlowSchema = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "warning"]),
+  nodeId: z.string().optional(),
+  edgeId: z.string().optional(),
+  path: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+const SummarySchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  integrationId: z.string().nullable(),
+  enabled: z.boolean(),
+  /** Number of the version that runs; null = never published. */
+  version: z.int().nullable(),
+  updatedAt: TimeSchema,
+});
+
+const VersionSchema = z.object({
+  id: z.string(),
+  number: z.int(),
+  contentHash: z.string(),
+  publishedBy: z.string(),
+  note: z.string().nullable(),
+  publishedAt: TimeSchema,
+});
+
+const FlowSchema = SummarySchema.omit({ version: true }).extend({
+  draft: FlowDocumentSchema,
+  revision: z.int(),
+  /** The version that runs. */
+  version: VersionSchema.nullable(),
+  /** Does the draft do something else than the version that runs? */
+  modified: z.boolean(),
+  problems: z.array(ProblemOfFlowSchema),
+});
+
+export const listFlowsContract = defineContract({
+  id: "listFlows",
+  method: "GET",
+  path: "/flows",
+  summary: "The flows of the workspace, or of one integration in the order of a first synchronisation",
+  permission: "read",
+  query: z.object({ integration: z.string().optional() }),
+  reply: listOf(SummarySchema),
+});
+
+export const createFlowContract = defineContract({
+  id: "createFlow",
+  method: "POST",
+  path: "/flows",
+  summary: "Make a flow outside any integration; the body is the flow document",
+  permission: "flow.write",
+  body: FlowDocumentSchema,
+  reply: z.object({ id: z.string() }),
+  status: 201,
+});
+
+export const readFlowContract = defineContract({
+  id: "readFlow",
+  method: "GET",
+  path: "/flows/{id}",
+  summary: "The draft of a flow with its problems, and the version that runs",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: FlowSchema,
+});
+
+export const changeFlowContract = defineContract({
+  id: "changeFlow",
+  method: "PATCH",
+  path: "/flows/{id}",
+  summary: "Switch a flow on or off: schedules and webhooks of one that is off start nothing",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  body: z.strictObject({ enabled: z.boolean() }),
+  reply: FlowSchema,
+});
+
+export const deleteFlowContract = defineContract({
+  id: "deleteFlow",
+  method: "DELETE",
+  path: "/flows/{id}",
+  summary: "Delete a flow with its versions and runs",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+export const saveDraftContract = defineContract({
+  id: "saveDraft",
+  method: "PUT",
+  path: "/flows/{id}/draft",
+  summary: "Save the draft; with `revision` only over that one (409 otherwise). Without wrapper the body is the document",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  body: z.union([z.strictObject({ document: FlowDocumentSchema, revision: z.int().optional() }), FlowDocumentSchema]),
+  reply: z.object({ revision: z.int(), problems: z.array(ProblemOfFlowSchema) }),
+});
+
+export const publishFlowContract = defineContract({
+  id: "publishFlow",
+  method: "POST",
+  path: "/flows/{id}/publish",
+  summary: "Make the draft the version that runs; 422 with the problems when it cannot run",
+  permission: "flow.publish",
+  params: IdParamsSchema,
+  body: z.strictObject({ note: z.string().max(500).optional() }),
+  reply: z.object({ versionId: z.string(), number: z.int(), changed: z.boolean() }),
+});
+
+export const listVersionsContract = defineContract({
+  id: "listVersions",
+  method: "GET",
+  path: "/flows/{id}/versions",
+  summary: "Published versions, newest first",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: listOf(VersionSchema),
+});
+
+export const restoreVersionContract = defineContract({
+  id: "restoreVersion",
+  method: "POST",
+  path: "/flows/{id}/restore",
+  summary: "Put a former version into the draft",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  body: z.strictObject({ versionId: z.string() }),
+  reply: z.object({ revision: z.int() }),
+});
+
+export const flowContracts = [
+  listFlowsContract,
+  createFlowContract,
+  readFlowContract,
+  changeFlowContract,
+  deleteFlowContract,
+  saveDraftContract,
+  publishFlowContract,
+  listVersionsContract,
+  restoreVersionContract,
+];
