@@ -62,7 +62,8 @@ export async function exchange(ctx: PrestashopContext, resource: string, request
     const error = shopError({ method: request.method, resource, response });
     if (request.method !== "GET" || !error.retryable || attempt === READ_ATTEMPTS) throw error;
     ctx.log.warn("prestashop.read_again", { resource, status: response.status, attempt });
-    await wait(READ_AGAIN_MS * attempt, undefined, { signal: ctx.signal });
+    // An abort ends the wait early, and the next request says so.
+    await wait(READ_AGAIN_MS * attempt, undefined, { signal: ctx.signal }).catch(() => undefined);
   }
 }
 

@@ -111,6 +111,8 @@ const IMAGES: StreamDescriptor = {
       position: { type: "string", format: "decimal" },
       cover: { type: "boolean" },
       url: { type: "string" },
+      // Of the product: adding an image moves it.
+      date_upd: TYPES.date,
     },
   },
   primaryKey: ["id_product", "id"],

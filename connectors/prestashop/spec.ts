@@ -11,7 +11,7 @@ export const spec: ConnectorSpec<PrestashopConfig & JsonObject> = {
   config: PrestashopConfigSchema,
   auth: "apiKey",
   // No limit is built in: these keep a shared host responsive. Bigger pages cost PHP memory, not time.
-  limits: { parallelReads: 4, parallelWrites: 2, requestsPerSecond: 50, burst: 100, pageSize: 500 },
+  limits: { parallelReads: 4, parallelWrites: 2, requestsPerSecond: 100, burst: 200, pageSize: 500 },
   // There is no field for an external reference: references, e-mails and names find what is there.
   idempotency: "naturalKey",
   fields: [

@@ -46,6 +46,8 @@ function toValue(kind: FieldKind | undefined, value: Json, reading: Reading): Js
       return typeof value === "string" && /^\d{4}-(?!00)\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : null;
     case "translated":
       return toTranslated(value, reading.languages);
+    case "decimal":
+      return value === "" || value === false ? null : plain(value);
     default:
       return Array.isArray(value) && isTranslation(value) ? toTranslated(value, reading.languages) : plain(value);
   }

@@ -22,7 +22,13 @@ export async function readImages(ctx: PrestashopContext, request: ReadRequest): 
     return productImages(ctx, product).map((image, index) => ({
       key: `${product.id}/${image.id}`,
       label: `${reference} · ${index + 1}`,
-      data: { ...image, id_product: product.id ?? "", product_reference: product.reference ?? "", position: String(index + 1) },
+      data: {
+        ...image,
+        id_product: product.id ?? "",
+        product_reference: product.reference ?? "",
+        position: String(index + 1),
+        date_upd: product.date_upd ?? null,
+      },
     }));
   });
   return {
