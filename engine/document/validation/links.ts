@@ -1,0 +1,63 @@
+import { ancestorsOf } from "@/engine/document/graph";
+import type { FlowNode, Problem } from "@/engine/document/schema";
+import { referencesOf } from "@/engine/mapping/references";
+import { canonicalJson } from "@/lib/core/json";
+import { aliasOf, error, expressionsOf, type Validation, warning } from "./context";
+
+/** What nodes say of each other: aliases, links, tables and settings in expressions, two writes of one record. */
+export function checkLinks(validation: Validation): Problem[] {
+  return validation.active.flatMap((node) => {
+    const before = nodesBefore(validation, node);
+    const aliases = new Set(before.flatMap((each) => aliasOf(each) ?? []));
+    return [
+      ...checkAlias(node, aliases),
+      ...checkTarget(node, aliases),
+      ...checkTwoWrites(node, before),
+      ...checkReferences(validation, node, aliases),
+    ];
+  });
+}
+
+function nodesBefore({ graph, byId }: Validation, node: FlowNode): FlowNode[] {
+  return [...ancestorsOf(graph, node.id)].flatMap((id) => byId.get(id) ?? []).filter((each) => !each.disabled);
+}
+
+/** Two nodes on one way with one alias: the second would hide the result of the first. */
+function checkAlias(node: FlowNode, before: ReadonlySet<string>): Problem[] {
+  const alias = aliasOf(node);
+  const isNamed = node.kind === "write" || node.kind === "find" || typeof node.config.into === "string";
+  if (alias === undefined || !isNamed || !before.has(alias)) return [];
+  return [error("duplicate_alias", { nodeId: node.id, path: node.kind === "action" ? "into" : "alias", params: { alias } })];
+}
+
+function checkTarget(node: FlowNode, aliases: ReadonlySet<string>): Problem[] {
+  const { target } = node.config;
+  if (node.kind !== "action" || typeof target !== "string" || target === "" || aliases.has(target)) return [];
+  return [error("unknown_alias", { nodeId: node.id, path: "target", params: { alias: target } })];
+}
+
+/** Both would own the one link between the source record and the target stream. */
+function checkTwoWrites(node: FlowNode, before: readonly FlowNode[]): Problem[] {
+  if (node.kind !== "write") return [];
+  const target = targetOf(node);
+  const first = before.find((each) => each.kind === "write" && targetOf(each) === target);
+  return first === undefined
+    ? []
+    : [error("duplicate_target", { nodeId: node.id, path: "stream", params: { node: first.label ?? first.id } })];
+}
+
+function targetOf({ config }: FlowNode): string {
+  return canonicalJson([config.connection ?? "", config.stream ?? "", config.identity ?? null]);
+}
+
+function checkReferences({ env }: Validation, node: FlowNode, aliases: ReadonlySet<string>): Problem[] {
+  return expressionsOf(node).flatMap(({ path, text }) => {
+    const { links, settings, tables } = referencesOf(text);
+    const place = (name: string) => ({ nodeId: node.id, path, params: { name } });
+    return [
+      ...links.filter((alias) => !aliases.has(alias)).map((alias) => warning("unknown_link", place(alias))),
+      ...tables.filter((table) => !env.tables.includes(table)).map((table) => error("unknown_table", place(table))),
+      ...settings.filter((key) => env.settings?.includes(key) === false).map((key) => warning("unknown_setting", place(key))),
+    ];
+  });
+}
