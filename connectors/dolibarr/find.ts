@@ -5,7 +5,7 @@ import { and, idIn, oneOf, or } from "@/connectors/dolibarr/filters";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { recordOf } from "@/connectors/dolibarr/read";
 import { paymentKey, paymentsOf } from "@/connectors/dolibarr/read-under-invoices";
-import { cleanReference, paymentNumber } from "@/connectors/dolibarr/references";
+import { cleanReference, paymentNumber, storedReference } from "@/connectors/dolibarr/references";
 import { invoices } from "@/connectors/dolibarr/streams/documents";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
@@ -51,11 +51,15 @@ async function findByReference(ctx: Context, table: StreamTable, candidates: rea
   for (const part of batches(candidates)) {
     const wanted = part.filter((candidate) => candidate.externalRef !== "");
     if (wanted.length === 0) continue;
-    const rows = await search(ctx, table, oneOf(referenceColumn, [...new Set(wanted.map((each) => each.externalRef))]));
+    const rows = await search(
+      ctx,
+      table,
+      oneOf(referenceColumn, [...new Set(wanted.map((each) => storedReference(each.externalRef)))]),
+    );
     const raw = table.fields[referenceField]?.from ?? referenceField;
     for (const candidate of wanted) {
       // The database compares without case or accents; our references are exact.
-      const matches = rows.filter((row) => textOf(row[raw]) === candidate.externalRef);
+      const matches = rows.filter((row) => textOf(row[raw]) === storedReference(candidate.externalRef));
       if (matches.length > 0) found.set(candidate.key, matches);
     }
   }
@@ -84,8 +88,8 @@ export async function unclaimedInvoices(ctx: Context, orderIds: readonly string[
     invoices: linkedIds(recordOf(ctx, tableOf("orders"), row).linked),
   }));
   const ids = [...new Set(billed.flatMap((each) => each.invoices))];
-  const drafts = ids.length === 0 ? [] : await search(ctx, invoices, and([idIn("t.rowid", ids), "(t.fk_statut:=:0)"]));
-  const unclaimed = drafts.filter((row) => textOf(row.ref_ext) === "");
+  const rowsOfOrders = ids.length === 0 ? [] : await search(ctx, invoices, idIn("t.rowid", ids));
+  const unclaimed = rowsOfOrders.filter((row) => textOf(row.ref_ext) === "" && textOf(row.status) === "0");
   return new Map(billed.map((each) => [each.order, unclaimed.filter((row) => each.invoices.includes(textOf(row.id)))]));
 }
 
@@ -195,7 +199,7 @@ async function findPayments(ctx: Context, request: FindRequest): Promise<FindMat
 
 /** Older servers keep no `ref_ext` on payments: their number then carries our reference. */
 function isPaymentOf(payment: JsonObject, { externalRef }: FindCandidate): boolean {
-  return textOf(payment.ref_ext) === externalRef || textOf(payment.num) === paymentNumber(externalRef);
+  return textOf(payment.ref_ext) === storedReference(externalRef) || textOf(payment.num) === paymentNumber(externalRef);
 }
 
 /** A level is there as soon as its product and warehouse are: writing it is always an update, and absolute. */

@@ -19,10 +19,20 @@ export function isCleanReference(reference: string): boolean {
   return /^[A-Za-z0-9._+#-]+$/.test(reference) && cleanReference(reference) === reference;
 }
 
+const UNSAFE = /[()"'<>;`,\\~]/g;
+
+/**
+ * Our reference as it is kept in `ref_ext`: characters that Dolibarr strips on the way in, or cannot search for,
+ * become `~` and their code, so that what is written is what is found.
+ */
+export function storedReference(externalRef: string): string {
+  return externalRef.replace(UNSAFE, (character) => `~${character.charCodeAt(0).toString(16)}`);
+}
+
 /** Longest number of a payment. */
 const PAYMENT_NUMBER = 50;
 
 /** Our reference as the number of a payment: its end, which tells payments apart, when it is too long. */
 export function paymentNumber(externalRef: string): string {
-  return externalRef.slice(-PAYMENT_NUMBER);
+  return storedReference(externalRef).slice(-PAYMENT_NUMBER);
 }

@@ -6,6 +6,7 @@ import { unclaimedInvoices } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { recordOf } from "@/connectors/dolibarr/read";
+import { storedReference } from "@/connectors/dolibarr/references";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf, toBody } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
@@ -37,7 +38,7 @@ function outcomeOf(outcome: "created" | "updated" | "unchanged", id: string, ref
 
 function headerOf(table: StreamTable, record: WriteRecord): JsonObject {
   const { lines: _lines, order: _order, ...header } = record.data;
-  return { ...toBody(header, table.fields), ref_ext: record.externalRef };
+  return { ...toBody(header, table.fields), ref_ext: storedReference(record.externalRef) };
 }
 
 /** Lines in Dolibarr's words. All of them are numbered, since a document with some numbered ones is shuffled. */

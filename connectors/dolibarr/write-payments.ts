@@ -3,7 +3,7 @@ import { type Context, change, createdId, getIfThere } from "@/connectors/doliba
 import { badData } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
 import { knownInvoiceStatus, rememberInvoice } from "@/connectors/dolibarr/invoice-states";
-import { paymentNumber } from "@/connectors/dolibarr/references";
+import { paymentNumber, storedReference } from "@/connectors/dolibarr/references";
 import { textOf, writeDay, writeDecimal } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
 import { AppError } from "@/lib/core/errors";
@@ -15,13 +15,14 @@ import type { JsonObject } from "@/lib/core/json";
  */
 export async function writePayment(ctx: Context, record: WriteRecord): Promise<WriteOutcome> {
   const { data, externalRef } = record;
+  const reference = storedReference(externalRef);
   if (record.targetId !== undefined) return { outcome: "unchanged", id: record.targetId };
   for (const name of ["invoice", "paymentid", "accountid", "date"]) {
     if (textOf(data[name]) === "") throw badData(`${name} is missing`);
   }
   const invoice = numericId(textOf(data.invoice));
   const amounts = amountsOf(data);
-  if (amounts === null) return { outcome: "unchanged", id: `${invoice}:${externalRef}` };
+  if (amounts === null) return { outcome: "unchanged", id: `${invoice}:${reference}` };
   await requireValidated(ctx, invoice);
   const body: JsonObject = {
     arrayofamounts: { [invoice]: amounts },
@@ -33,11 +34,11 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
     comment: textOf(data.comment),
     chqemetteur: textOf(data.chqemetteur),
     chqbank: textOf(data.chqbank),
-    ref_ext: externalRef,
+    ref_ext: reference,
   };
   const path = "/invoices/paymentsdistributed";
   const paymentId = createdId(await change(ctx, { method: "POST", path, body, repeatable: false }), path);
-  return { outcome: "created", id: `${invoice}:${externalRef}`, data: { id: `${invoice}:${externalRef}`, paymentId, invoice } };
+  return { outcome: "created", id: `${invoice}:${reference}`, data: { id: `${invoice}:${reference}`, paymentId, invoice } };
 }
 
 /** null = an amount of zero, which Dolibarr refuses and nobody needs. Both currencies at once are refused. */

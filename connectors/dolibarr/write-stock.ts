@@ -2,6 +2,7 @@ import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
 import { asObject, type Context, change, createdId, get } from "@/connectors/dolibarr/client";
 import { badData } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
+import { storedReference } from "@/connectors/dolibarr/references";
 import { stockMovements } from "@/connectors/dolibarr/streams/stock";
 import { textOf, toBody, writeDecimal } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
@@ -17,7 +18,11 @@ export async function writeStockMovement(ctx: Context, record: WriteRecord): Pro
     throw badData("A stock movement needs product_id and warehouse_id");
   const quantity = writeDecimal("qty", qty ?? null);
   if (Decimal.of(quantity).isZero()) return { outcome: "unchanged", id: "0" };
-  const id = await postMovement(ctx, { ...body, qty: quantity, movementcode: textOf(body.movementcode) || record.externalRef });
+  const id = await postMovement(ctx, {
+    ...body,
+    qty: quantity,
+    movementcode: textOf(body.movementcode) || storedReference(record.externalRef),
+  });
   return { outcome: "created", id, data: { id } };
 }
 
@@ -40,7 +45,7 @@ export async function writeStockLevel(ctx: Context, record: WriteRecord): Promis
     product_id: Number(product),
     warehouse_id: Number(warehouse),
     qty: wanted.sub(before).toString(),
-    movementcode: record.externalRef,
+    movementcode: storedReference(record.externalRef),
     movementlabel: textOf(record.data.movementlabel) || "Passerelle",
   });
   const after = await stockOf(ctx, product, warehouse);

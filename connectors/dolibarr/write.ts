@@ -3,7 +3,7 @@ import { asObject, type Context, change, createdId, get } from "@/connectors/dol
 import { explain, failedOutcome } from "@/connectors/dolibarr/failures";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
 import { recordOf } from "@/connectors/dolibarr/read";
-import { isCleanReference } from "@/connectors/dolibarr/references";
+import { isCleanReference, storedReference } from "@/connectors/dolibarr/references";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf, toBody } from "@/connectors/dolibarr/values";
@@ -70,7 +70,7 @@ async function createRecord(ctx: Context, table: StreamTable, record: WriteRecor
 }
 
 function reference(table: StreamTable, record: WriteRecord): JsonObject {
-  return table.referenceField === "ref_ext" ? { ref_ext: record.externalRef } : {};
+  return table.referenceField === "ref_ext" ? { ref_ext: storedReference(record.externalRef) } : {};
 }
 
 /** Only `auto` makes Dolibarr number a customer; empty stays empty, and its own numbering refuses other codes. */
