@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import {
   connections,
@@ -287,4 +287,27 @@ export async function findEverywhere({ db, workspaceId, words }: Scope & { words
     recent,
   ]);
   return found.flat();
+}
+
+/** Per flow of an integration: the runs that go on or wait, and the last one that ended; newest first. */
+export async function listLastRuns({ db, workspaceId, integrationId }: Scope & { integrationId: string }): Promise<RunListing[]> {
+  const ended = sql`${runs.status} not in ('queued', 'running')`;
+  const lastEnded = db
+    .selectDistinctOn([runs.flowId], { id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.integrationId, integrationId), ended))
+    .orderBy(runs.flowId, desc(runs.createdAt));
+  return db
+    .select(RUN_COLUMNS)
+    .from(runs)
+    .innerJoin(flows, eq(flows.id, runs.flowId))
+    .leftJoin(integrations, eq(integrations.id, runs.integrationId))
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.integrationId, integrationId),
+        or(inArray(runs.status, ["queued", "running"]), inArray(runs.id, lastEnded)),
+      ),
+    )
+    .orderBy(desc(runs.createdAt), desc(runs.id));
 }

@@ -1,0 +1,89 @@
+import type { Cell, ColumnView, RowView, TableSummary, TableView } from "@/components/tables/types";
+import type { ComboOption } from "@/components/ui/combobox";
+import type { LookupItem } from "@/connectors/contract";
+import type { Queryable } from "@/db/client";
+import type { MapRow } from "@/db/queries/integrations";
+import { listTableListings } from "@/db/queries/listings";
+import type { JsonObject } from "@/lib/core/json";
+import type { Locale } from "@/lib/core/text";
+import type { Translate } from "@/lib/i18n/messages";
+import type { Access } from "@/lib/server/access";
+import type { App } from "@/lib/server/app";
+import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
+import type { TableLookups } from "@/lib/server/integrations/lookups";
+import { readChoices, readTable } from "@/lib/server/integrations/tables";
+import type { Template, TemplateColumn } from "@/templates/contract";
+
+type SummaryScope = { db: Queryable; workspaceId: string; locale: Locale; integrationId?: string; areas?: readonly string[] };
+
+/** Tables with their coverage; with `areas`, only those of areas that are on (UI-12). */
+export async function loadTableSummaries(
+  scope: SummaryScope,
+): Promise<(TableSummary & { integrationId: string; integration: string })[]> {
+  const { db, workspaceId, locale, integrationId, areas } = scope;
+  const listings = await listTableListings({ db, workspaceId, integrationId });
+  return listings.flatMap((listing) => {
+    const definition = TableDefinitionSchema.parse(listing.definition);
+    if (areas && definition.area !== undefined && !areas.includes(definition.area)) return [];
+    const { id, mapped, rows: total, hasFallback, integration } = listing;
+    return [
+      { id, title: definition.title[locale], mapped, total, hasFallback, integration, integrationId: listing.integrationId },
+    ];
+  });
+}
+
+type TableScope = { app: App; access: Access; tableId: string; template: Template; locale: Locale; t: Translate };
+
+/** A table with the words of its values: both look-ups are asked now. */
+export async function loadTable({ app, access, tableId, template, locale, t }: TableScope): Promise<TableView> {
+  const [table, lookups] = await Promise.all([readTable(app, access, tableId), readChoices(app, access, tableId)]);
+  const { definition, row, rows } = table;
+  const sourceRole = template.roles.find((role) => role.role === definition.source.role);
+  return {
+    id: row.id,
+    title: definition.title[locale],
+    help: definition.help?.[locale],
+    sourceTitle: sourceRole?.title[locale] ?? definition.source.role,
+    columns: definition.columns.map((column) => toColumnView(column, lookups, locale)),
+    rows: rows.map(toRowView),
+    fallback: row.fallback === null ? null : toTarget(row.fallback),
+    revision: row.revision,
+    unread: [...new Set(lookups.errors.map(({ error }) => error.advice?.[locale] ?? t(`errors.${error.code}`)))],
+  };
+}
+
+function toColumnView(column: TemplateColumn, lookups: TableLookups, locale: Locale): ColumnView {
+  const { key, required, control } = column;
+  const view = { key, title: column.title[locale], required };
+  if (control.type === "select") {
+    const options = control.options.map(({ value, label }) => ({ value, label: label[locale] }));
+    return { ...view, control: { type: "choice", options } };
+  }
+  if (control.type !== "lookup") return { ...view, control };
+  const isUnread = lookups.errors.some((error) => error.role === control.role && error.lookup === control.lookup);
+  return { ...view, control: { type: "choice", options: isUnread ? null : (lookups.choices[key] ?? []).map(toOption) } };
+}
+
+/** The code first where there is a short one: people know their payment modes by it. */
+function toOption(item: LookupItem): ComboOption {
+  const code = item.match?.code;
+  return { value: item.id, label: item.label, code: code && code.length <= 4 && code !== item.label ? code : undefined };
+}
+
+function toRowView(row: MapRow): RowView {
+  const rules = Object.values(row.reason ?? {}).filter((rule) => typeof rule === "string");
+  return {
+    source: row.sourceId,
+    label: row.sourceLabel,
+    target: toTarget(row.target),
+    origin: row.origin,
+    reason: rules.find((rule) => rule !== "default") ?? null,
+  };
+}
+
+function toTarget(target: JsonObject): Record<string, Cell> {
+  const cells = Object.entries(target).filter(
+    (entry): entry is [string, string | boolean] => typeof entry[1] === "string" || typeof entry[1] === "boolean",
+  );
+  return Object.fromEntries(cells);
+}

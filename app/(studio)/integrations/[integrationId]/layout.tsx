@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import { endsOf } from "@/app/(studio)/_views/systems";
+import { removeIntegration } from "@/app/(studio)/integrations/actions";
+import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
+import { IntegrationHead } from "@/components/integrations/integration-head";
+import type { StateName } from "@/components/ui/states";
+import { listConnections } from "@/db/queries/connections";
+import { listScheduleListings } from "@/db/queries/listings";
+import { countFailedByIntegration, listOpenRuns } from "@/db/queries/overview";
+import { isAllowed } from "@/lib/server/access";
+
+type Props = { children: ReactNode; params: Promise<{ integrationId: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { detail } = await loadIntegration((await params).integrationId);
+  return { title: detail.row.name };
+}
+
+export default async function IntegrationLayout({ children, params }: Props) {
+  const { integrationId } = await params;
+  const { app, access, detail } = await loadIntegration(integrationId);
+  const scope = { db: app.db, workspaceId: access.workspaceId };
+  const [connections, open, failed, schedules] = await Promise.all([
+    listConnections(scope),
+    listOpenRuns(scope),
+    countFailedByIntegration(scope),
+    listScheduleListings({ ...scope, integrationId }),
+  ]);
+  const connectorOf = new Map(connections.map((connection) => [connection.id, connection.connector]));
+  const roles = detail.template.roles.map((role) => role.role);
+  const isLost = connections.some(
+    ({ id, checkResult }) => checkResult?.ok === false && Object.values(detail.row.connections).includes(id),
+  );
+  const isRunning = open.some((run) => run.integrationId === integrationId);
+  const state: StateName = isLost
+    ? "lost"
+    : isRunning
+      ? "running"
+      : failed.has(integrationId) || detail.missing.length > 0
+        ? "attention"
+        : "ok";
+  return (
+    <div className="page integration-page">
+      <IntegrationHead
+        id={integrationId}
+        name={detail.row.name}
+        {...endsOf(detail.row.connections, connectorOf, roles)}
+        state={state}
+        incomplete={detail.missing.filter((one) => one.kind === "table").length}
+        schedules={schedules.filter((schedule) => schedule.enabled).length}
+        remove={removeIntegration}
+        mayWrite={isAllowed(access.role, "integration.write")}
+      />
+      <div className="tab-body">{children}</div>
+    </div>
+  );
+}

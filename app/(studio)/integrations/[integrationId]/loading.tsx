@@ -1,0 +1,11 @@
+import { CardSkeleton } from "@/components/ui/skeleton";
+
+export default function Loading() {
+  return (
+    <div className="flow-cards">
+      <CardSkeleton rows={2} />
+      <CardSkeleton rows={2} />
+      <CardSkeleton rows={2} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { ToggleLeft } from "lucide-react";
+import { toFlowCards, toMissingViews } from "@/app/(studio)/_views/integration";
+import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
+import { cancelRun, startRun } from "@/app/(studio)/runs/actions";
+import { FlowCards } from "@/components/integrations/flow-cards";
+import { MissingNote } from "@/components/integrations/missing-note";
+import { EmptyState } from "@/components/ui/empty-state";
+import { listLastRuns, listScheduleListings } from "@/db/queries/listings";
+import { getIntl } from "@/lib/i18n/server";
+import { isAllowed } from "@/lib/server/access";
+
+/** One card per flow, with its run button. */
+export default async function FlowsTab({ params }: { params: Promise<{ integrationId: string }> }) {
+  const { integrationId } = await params;
+  const { app, access, detail } = await loadIntegration(integrationId);
+  const { t, locale } = await getIntl();
+  const scope = { db: app.db, workspaceId: access.workspaceId, integrationId };
+  const [runs, schedules] = await Promise.all([listLastRuns(scope), listScheduleListings(scope)]);
+  const flows = toFlowCards({ detail, runs, schedules, locale, t });
+  return (
+    <>
+      <MissingNote missing={toMissingViews({ detail, locale, t })} />
+      {flows.length === 0 ? (
+        <div className="card">
+          <EmptyState icon={ToggleLeft} title={t("integration.flows.none")}>
+            {t("integration.flows.noneText")}
+          </EmptyState>
+        </div>
+      ) : (
+        <FlowCards flows={flows} actions={{ start: startRun, cancel: cancelRun }} mayRun={isAllowed(access.role, "run.start")} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+"use server";
+
+import { z } from "zod";
+import { defineAction } from "@/lib/server/define-action";
+import { deleteIntegration, IntegrationPatchSchema, patchIntegration } from "@/lib/server/integrations/integrations";
+import { autoMatchTable, changeTable } from "@/lib/server/integrations/tables";
+
+const OneSchema = z.strictObject({ id: z.string() });
+
+export const saveIntegration = defineAction(
+  { input: IntegrationPatchSchema.extend({ id: z.string() }), permission: "integration.write" },
+  async ({ input, access, app }) => {
+    const { id, ...patch } = input;
+    await patchIntegration(app, access, id, patch);
+    return null;
+  },
+);
+
+export const removeIntegration = defineAction(
+  { input: OneSchema, permission: "integration.write" },
+  async ({ input, access, app }) => {
+    await deleteIntegration(app, access, input.id);
+    return null;
+  },
+);
+
+const TargetSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
+const TableChangeSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  rows: z.array(z.strictObject({ source: z.string(), target: TargetSchema })).max(10_000),
+  default: TargetSchema.nullable().optional(),
+});
+
+/** Refused when somebody else saved the table since it was read. */
+export const saveTable = defineAction({ input: TableChangeSchema, permission: "table.write" }, async ({ input, access, app }) => {
+  const { id, ...change } = input;
+  await changeTable(app, access, id, change);
+  return null;
+});
+
+export const matchTable = defineAction({ input: OneSchema, permission: "table.write" }, async ({ input, access, app }) => {
+  await autoMatchTable(app, access, input.id);
+  return null;
+});

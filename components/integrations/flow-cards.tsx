@@ -1,0 +1,177 @@
+"use client";
+
+import { CalendarClock, Ellipsis, FlaskConical, ListRestart, Play, Square, Workflow } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { RunCounts, RunLine } from "@/components/home/types";
+import { RunDialog } from "@/components/integrations/run-dialog";
+import type { FlowCard, OpenRun, RunInput } from "@/components/integrations/types";
+import { Button } from "@/components/ui/button";
+import { LiveRefresh } from "@/components/ui/live-refresh";
+import { Menu, MenuItem, MenuLine, MenuLink } from "@/components/ui/menu";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Ago } from "@/components/ui/time";
+import { type Action, useAction } from "@/components/ui/use-action";
+
+export type RunActions = { start: Action<RunInput, { id: string }>; cancel: Action<{ runId: string }> };
+
+type CardsProps = { flows: readonly FlowCard[]; actions: RunActions; mayRun: boolean };
+
+/** UI-29: one card per action of the integration, in the order of a first synchronisation. */
+export function FlowCards({ flows, actions, mayRun }: CardsProps) {
+  return (
+    <>
+      <LiveRefresh active={flows.some((flow) => flow.open !== null)} />
+      <ol className="flow-cards">
+        {flows.map((flow, index) => (
+          <li key={flow.id}>
+            <Card flow={flow} number={index + 1} actions={actions} mayRun={mayRun} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+type CardProps = { flow: FlowCard; number: number; actions: RunActions; mayRun: boolean };
+
+function Card({ flow, number, actions, mayRun }: CardProps) {
+  const t = useTranslations("integration.flows");
+  const start = useAction(actions.start, { done: t("started", { title: flow.title }) });
+  const [asking, setAsking] = useState(false);
+  return (
+    <section className="card flow-card" aria-label={flow.title}>
+      <span className="flow-number" aria-hidden="true">
+        {number}
+      </span>
+      <div className="flow-text">
+        <h2>{flow.title}</h2>
+        <p>{flow.description}</p>
+      </div>
+      <div className="flow-actions">
+        {mayRun && flow.open === null && (
+          <Button
+            variant="primary"
+            busy={start.busy}
+            disabled={flow.version === null}
+            icon={<Play className="icon" />}
+            aria-label={t("runNamed", { title: flow.title })}
+            onClick={() => start.run({ flowId: flow.id, mode: "live" })}
+          >
+            {t("run")}
+          </Button>
+        )}
+        {mayRun && flow.open && <CancelButton flow={flow} open={flow.open} cancel={actions.cancel} />}
+        <CardMenu
+          flow={flow}
+          mayRun={mayRun}
+          onDry={() => start.run({ flowId: flow.id, mode: "dry" })}
+          onSince={() => setAsking(true)}
+        />
+      </div>
+      <CardFoot flow={flow} />
+      <RunDialog flow={flow} open={asking} onOpenChange={setAsking} start={actions.start} />
+    </section>
+  );
+}
+
+function CancelButton({ flow, open, cancel }: { flow: FlowCard; open: OpenRun; cancel: RunActions["cancel"] }) {
+  const t = useTranslations("integration.flows");
+  const cancelling = useAction(cancel);
+  return (
+    <Button
+      busy={cancelling.busy}
+      icon={<Square className="icon" />}
+      aria-label={t("cancelNamed", { title: flow.title })}
+      onClick={() => cancelling.run({ runId: open.id })}
+    >
+      {t("cancel")}
+    </Button>
+  );
+}
+
+type CardMenuProps = { flow: FlowCard; mayRun: boolean; onDry: () => void; onSince: () => void };
+
+function CardMenu({ flow, mayRun, onDry, onSince }: CardMenuProps) {
+  const t = useTranslations("integration.flows");
+  const idle = mayRun && flow.open === null && flow.version !== null;
+  return (
+    <Menu
+      trigger={
+        <Button variant="quiet" square aria-label={t("menu", { title: flow.title })}>
+          <Ellipsis className="icon" />
+        </Button>
+      }
+    >
+      {idle && (
+        <>
+          <MenuItem icon={<FlaskConical className="icon" />} onSelect={onDry}>
+            {t("dry")}
+          </MenuItem>
+          <MenuItem icon={<ListRestart className="icon" />} onSelect={onSince}>
+            {t("since")}
+          </MenuItem>
+          <MenuLine />
+        </>
+      )}
+      <MenuLink href={`/flows/${flow.id}`} icon={<Workflow className="icon" />}>
+        {t("openFlow")}
+      </MenuLink>
+    </Menu>
+  );
+}
+
+function CardFoot({ flow }: { flow: FlowCard }) {
+  const t = useTranslations("integration.flows");
+  return (
+    <div className="flow-foot">
+      {flow.open ? <Progress open={flow.open} /> : flow.last ? <LastRun run={flow.last} /> : <StateBadge state="idle" plain />}
+      {flow.every && (
+        <span className="row push muted">
+          <CalendarClock className="icon sm" />
+          {flow.every}
+        </span>
+      )}
+      {flow.version === null && <span className="state plain attention">{t("unpublished")}</span>}
+    </div>
+  );
+}
+
+function Progress({ open }: { open: OpenRun }) {
+  const t = useTranslations("integration.flows");
+  return (
+    <Link href={`/runs/${open.id}`} className="row flow-progress">
+      <StateBadge state={open.state} />
+      {open.state === "running" && <span className="num">{t("done", { count: open.done })}</span>}
+      {open.failed > 0 && (
+        <StateBadge state="failed" plain>
+          {t("failed", { count: open.failed })}
+        </StateBadge>
+      )}
+    </Link>
+  );
+}
+
+const TOLD = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const satisfies readonly (keyof RunCounts)[];
+
+function LastRun({ run }: { run: RunLine }) {
+  const t = useTranslations("runs");
+  const format = useFormatter();
+  return (
+    <>
+      <Link href={`/runs/${run.id}`} className="row">
+        <StateBadge state={run.state} plain />
+        <Ago at={run.at} />
+        {run.dry && <span className="tag">{t("dry")}</span>}
+      </Link>
+      {TOLD.filter((kind) => run.counts[kind] > 0).map((kind) => (
+        <StateBadge key={kind} state={kind} plain>
+          <span title={t(`counts.${kind}`)}>
+            {format.number(run.counts[kind])} <span className="not-phone">{t(`told.${kind}`, { count: run.counts[kind] })}</span>
+          </span>
+        </StateBadge>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { FieldValues, FieldView } from "@/components/forms/fields";
+import type { RunLine } from "@/components/home/types";
+import type { StateName } from "@/components/ui/states";
+import type { SystemBadge } from "@/components/ui/system-tile";
+
+/** One action of the merchant: a flow with its run button (UI-29). */
+export type FlowCard = {
+  readonly id: string;
+  readonly title: string;
+  /** A sentence that names both systems. */
+  readonly description: string;
+  readonly version: number | null;
+  /** Runs on its own: `every 15 min`. */
+  readonly every: string | null;
+  readonly last: RunLine | null;
+  readonly open: OpenRun | null;
+};
+
+export type OpenRun = {
+  readonly id: string;
+  readonly state: "running" | "queued";
+  readonly since: string;
+  readonly done: number;
+  readonly failed: number;
+};
+
+export type RunInput = { flowId: string; mode: "live" | "dry"; since?: string };
+
+/** What is still to fill in, with where to do it. */
+export type MissingView = { readonly key: string; readonly text: string; readonly href: string };
+
+export type SettingsGroup = {
+  readonly area: string | null;
+  readonly title: string;
+  readonly description?: string;
+  readonly enabled: boolean;
+  readonly fields: readonly FieldView[];
+};
+
+export type SettingsView = {
+  readonly id: string;
+  readonly name: string;
+  readonly groups: readonly SettingsGroup[];
+  readonly values: FieldValues;
+  /** Why the values of a system could not be read. */
+  readonly unread: readonly string[];
+};
+
+export type IntegrationPatchInput = {
+  id: string;
+  name?: string;
+  areas?: string[];
+  settings?: Record<string, string | number | boolean | string[] | null>;
+  connections?: Record<string, string>;
+};
+
+export type RoleConnection = {
+  readonly role: string;
+  readonly title: string;
+  readonly system: SystemBadge;
+  readonly current: {
+    readonly id: string;
+    readonly name: string;
+    readonly address: string;
+    readonly state: StateName;
+    readonly sandbox: boolean;
+  } | null;
+  /** Connections of the same system that may take its place. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
