@@ -1,0 +1,189 @@
+import type { Connector, ConnectorContext, LookupItem } from "@/connectors/contract";
+import { dolibarr } from "@/connectors/dolibarr";
+import { type DolibarrSandbox, startSandbox as startDolibarr } from "@/connectors/dolibarr/sandbox";
+import { createHttpClient } from "@/connectors/http";
+import { prestashop } from "@/connectors/prestashop";
+import { type PrestashopSandbox, startSandbox as startPrestashop } from "@/connectors/prestashop/sandbox";
+import { planFlow } from "@/engine/interpreter/plan";
+import type { BoundConnector, RecordOutcome, RunTable } from "@/engine/interpreter/ports";
+import { readPage } from "@/engine/interpreter/read-page";
+import { runPage } from "@/engine/interpreter/run-page";
+import { createMemoryLinks, type MemoryLinks } from "@/engine/testing/memory-links";
+import { createMemoryContext } from "@/engine/testing/memory-ports";
+import type { Json, JsonObject } from "@/lib/core/json";
+import { fallbackOf, matchRow } from "@/lib/server/integrations/auto-match";
+import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
+import type { Template } from "@/templates/contract";
+
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Both sandboxes over HTTP, and a template's flows run between them with links in memory. */
+export interface World {
+  readonly shop: PrestashopSandbox;
+  readonly erp: DolibarrSandbox;
+  readonly links: MemoryLinks;
+  /** Runs a flow to its end over all it reads; `settings` and `tables` on top of the template's own. */
+  run(flow: string, options?: RunOptions): Promise<RecordOutcome[]>;
+  /** Answer of Dolibarr's own API. */
+  erpGet(path: string): Promise<Json>;
+  /** The state changes in the shop, as a person would change it. */
+  moveShopOrder(order: string, state: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly settings?: JsonObject;
+  /** Rows by table and source id, on top of those auto-match found. */
+  readonly tables?: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly keys?: readonly string[];
+}
+
+export async function startWorld(template: Template, demo: { orders?: number } = {}): Promise<World> {
+  const shop = await startPrestashop({ demo });
+  const erp = await startDolibarr();
+  const links = createMemoryLinks();
+  const bind = {
+    "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shop.key }),
+    "role:erp": () => bound("erp", dolibarr, { url: erp.url }, { apiKey: erp.key }),
+  };
+  let tables: Promise<RunTable[]> | undefined;
+  return {
+    shop,
+    erp,
+    links,
+    async run(key, options = {}) {
+      tables ??= matchTables(template, { shop: bind["role:shop"](), erp: bind["role:erp"]() });
+      const connectors = { "role:shop": bind["role:shop"](), "role:erp": bind["role:erp"]() };
+      return runFlow(template, key, { connectors, links, options, tables: await tables });
+    },
+    async erpGet(path) {
+      const reply = await fetch(`${erp.url}/api/index.php${path}`, { headers: { DOLAPIKEY: erp.key } });
+      return (await reply.json()) as Json;
+    },
+    async moveShopOrder(order, state) {
+      const body = `<prestashop><order_history><id_order>${order}</id_order><id_order_state>${state}</id_order_state></order_history></prestashop>`;
+      const reply = await fetch(`${shop.url}/api/order_histories?ws_key=${shop.key}`, { method: "POST", body });
+      if (reply.status !== 201) throw new Error(`state not changed: ${reply.status} ${await reply.text()}`);
+    },
+    async close() {
+      await shop.close();
+      await erp.close();
+    },
+  };
+}
+
+function bound<Config extends JsonObject>(
+  connectionId: string,
+  connector: Connector<Config>,
+  config: JsonObject,
+  secrets: Record<string, string>,
+): BoundConnector {
+  const { spec, arithmetic } = connector;
+  let sent = 0;
+  const signal = new AbortController().signal;
+  const http = createHttpClient({
+    baseUrl: String(config.url),
+    secrets: Object.values(secrets),
+    limits: spec.limits,
+    allowPrivate: true,
+    log: SILENT,
+    signal,
+    onRequest: () => {
+      sent += 1;
+    },
+  });
+  const context: ConnectorContext<Config> = {
+    config: spec.config.parse(config),
+    secrets,
+    http,
+    log: SILENT,
+    signal,
+    now: () => new Date(),
+  };
+  return {
+    connectionId,
+    connectorId: spec.id,
+    title: spec.title,
+    pageSize: spec.limits.pageSize,
+    parallelWrites: spec.limits.parallelWrites,
+    idempotency: spec.idempotency,
+    read: (request) => connector.read(context, request),
+    write: (request) => connector.write(context, request),
+    find: (request) => connector.find(context, request),
+    lookup: (request) => connector.lookup(context, request),
+    action: async (id, request) => {
+      const action = connector.actions[id];
+      if (!action) throw new Error(`no action ${id}`);
+      return action.run(context, request);
+    },
+    ...(arithmetic
+      ? {
+          arithmetic: async () => {
+            const settings = await arithmetic.settings(context);
+            return {
+              unitDecimals: arithmetic.unitDecimals(settings),
+              totals: (lines, rate) => arithmetic.totals(lines, settings, rate),
+            };
+          },
+        }
+      : {}),
+    requests: () => sent,
+  };
+}
+
+async function matchTables(template: Template, roles: Readonly<Record<string, BoundConnector>>): Promise<RunTable[]> {
+  const read = async (role: string, lookup: string): Promise<readonly LookupItem[]> =>
+    (await roles[role]?.lookup({ lookup }))?.items ?? [];
+  const tables: RunTable[] = [];
+  for (const table of template.tables) {
+    const definition = TableDefinitionSchema.parse(table);
+    const choices: Record<string, readonly LookupItem[]> = {};
+    for (const { key, control } of definition.columns) {
+      if (control.type === "lookup") choices[key] = await read(control.role, control.lookup);
+      if (control.type === "select")
+        choices[key] = control.options.map((option) => ({ id: option.value, label: option.label.fr }));
+    }
+    const sources = await read(definition.source.role, definition.source.lookup);
+    const rows = Object.fromEntries(sources.map((source) => [source.id, matchRow(definition, source, choices).target]));
+    tables.push({ key: table.key, rows, fallback: fallbackOf(definition, choices) });
+  }
+  return tables;
+}
+
+interface FlowRun {
+  readonly connectors: Record<string, BoundConnector>;
+  readonly links: MemoryLinks;
+  readonly options: RunOptions;
+  readonly tables: readonly RunTable[];
+}
+
+async function runFlow(template: Template, key: string, run: FlowRun): Promise<RecordOutcome[]> {
+  const flow = template.flows.find((each) => each.key === key);
+  if (!flow) throw new Error(`no flow ${key}`);
+  const plan = planFlow(flow.document);
+  const defaults = Object.fromEntries(template.settings.map((setting) => [setting.key, setting.control.default as Json]));
+  const outcomes: RecordOutcome[] = [];
+  for (const driver of plan.drivers) {
+    const ctx = createMemoryContext({
+      settings: { ...defaults, ...run.options.settings },
+      tables: run.tables.map((table) => ({ ...table, rows: { ...table.rows, ...run.options.tables?.[table.key] } })),
+      connectors: run.connectors,
+      links: run.links,
+      sourceStream: driver.sourceStream,
+    });
+    let cursor: Json | null = null;
+    do {
+      const page = await readPage({
+        plan,
+        driver,
+        cursor,
+        since: null,
+        ctx,
+        ...(run.options.keys ? { keys: run.options.keys } : {}),
+      });
+      outcomes.push(...(await runPage({ plan, driver, items: page.items, ctx, samples: 0 })).outcomes);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+  return outcomes;
+}
