@@ -3,6 +3,8 @@
  * In the hour that a clock change repeats, a local time means its first occurrence.
  */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 20_000;
 const QUARTER_MS = 15 * 60_000;
 const HALF_DAY_MS = 12 * 3_600_000;
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2}))?$/;
@@ -51,9 +53,16 @@ function readLocal(local: string): number | undefined {
   return Number(month) >= 1 && Number(day) >= 1 && !Number.isNaN(time) ? time : undefined;
 }
 
+/** Offsets change at quarters of an hour only, and asking for one is slow: a page of orders has thousands of dates. */
 function offsetAt(instant: number, zone: string): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  return (readLocal(toLocal(whole, zone)) ?? whole) - whole;
+  const quarter = Math.floor(instant / QUARTER_MS) * QUARTER_MS;
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const offset = (readLocal(toLocal(quarter, zone)) ?? quarter) - quarter;
+  offsets.set(key, offset);
+  return offset;
 }
 
 /** Milliseconds since 1970 of a local time; undefined for `0000-00-00` and what is no date. */
@@ -74,7 +83,7 @@ export function localToIso(local: string, zone: string): string | null {
   const sign = offset < 0 ? "-" : "+";
   const pad = (value: number) => String(Math.floor(value)).padStart(2, "0");
   const suffix = `${sign}${pad(Math.abs(offset) / 60)}:${pad(Math.abs(offset) % 60)}`;
-  return `${toLocal(instant, zone).replace(" ", "T")}${suffix}`;
+  return `${new Date(instant + offset * 60_000).toISOString().slice(0, 19)}${suffix}`;
 }
 
 /**

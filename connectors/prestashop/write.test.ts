@@ -139,6 +139,16 @@ describe("creating", () => {
     expect(await writeOne("specific_prices", data)).toMatchObject({ outcome: "failed", uncertain: true });
   });
 
+  it("a record that crashes PHP in a batch stops none of the others, at this try or the next (quirk 12)", async () => {
+    const product = idOf(await writeOne("products", { reference: "CRASH", name, price: "1" }));
+    const combination = (reference: string, isDefault: boolean) =>
+      record({ id_product: product, reference, default_on: isDefault });
+    const records = [combination("CR-1", true), combination("CR-2", true), combination("CR-3", false)];
+    const outcomes = await write(shop.context(), { stream: "combinations", records });
+    expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["created", "failed", "created"]);
+    for (const reference of ["CR-1", "CR-3"]) expect(table("combinations").by("reference", reference)).toHaveLength(1);
+  });
+
   it("a refused key fails the batch, not its records", async () => {
     const ctx = shop.context({ key: shop.sandbox.readOnlyKey });
     await expect(
@@ -185,6 +195,12 @@ describe("updating", () => {
     const outcomes = await write(ctx, { stream: "products", records });
     expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["updated", "updated", "failed", "updated", "updated"]);
     expect(outcomes[2]).toMatchObject({ uncertain: false, error: { code: "connector.not_found" } });
+  });
+
+  it("an update that crashes PHP stops none of the others (quirk 12)", async () => {
+    const records = [record({ active: true }, "3"), record({ id_parent: "9999" }, "4"), record({ active: true }, "5")];
+    const outcomes = await write(shop.context(), { stream: "categories", records });
+    expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["updated", "failed", "updated"]);
   });
 
   it("a lost reply to an update is sent again, which is harmless", async () => {

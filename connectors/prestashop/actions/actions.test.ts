@@ -72,6 +72,21 @@ describe("setTracking", () => {
     });
   });
 
+  it("works without PATCH too, on 1.7 (quirk 19)", async () => {
+    const old = await sandboxedShop({ version: "1.7.8", demo: { products: 10, customers: 5, orders: 10 } });
+    const shipments = old.sandbox.shop.store.table("order_carriers");
+    const [before] = [...shipments.all()];
+    const request = {
+      targetId: String(before?.id_order),
+      externalRef: "r",
+      idempotencyKey: "i",
+      params: { tracking_number: "OLD1" },
+    };
+    expect(await prestashop.actions.setTracking?.run(old.context(), request)).toMatchObject({ outcome: "updated" });
+    expect(shipments.get(Number(before?.id))).toEqual({ ...before, tracking_number: "OLD1" });
+    await old.sandbox.close();
+  });
+
   it("an order without shipment (virtual) is said", async () => {
     expect(await run("setTracking", "99999", { tracking_number: "A" })).toMatchObject({
       outcome: "failed",

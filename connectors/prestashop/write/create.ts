@@ -1,5 +1,4 @@
 import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
-import { mayHaveHappened } from "@/connectors/http";
 import type { RawRecord } from "@/connectors/prestashop/body";
 import { list } from "@/connectors/prestashop/client";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
@@ -8,7 +7,7 @@ import { related } from "@/connectors/prestashop/related";
 import type { Resource } from "@/connectors/prestashop/resources";
 import { toRecord } from "@/connectors/prestashop/values";
 import { withCreateDefaults } from "@/connectors/prestashop/write/create-defaults";
-import { failed, isWholeBatch } from "@/connectors/prestashop/write/outcomes";
+import { failed, isWholeBatch, wasAnswered } from "@/connectors/prestashop/write/outcomes";
 import { type Preparing, toEntity } from "@/connectors/prestashop/write/prepare";
 import { send } from "@/connectors/prestashop/write/send";
 import type { Entity } from "@/connectors/prestashop/write/xml";
@@ -41,7 +40,9 @@ export async function createRecords(
       outcomes.set(record, failed(thrown, { creating: true }));
     }
   }
-  for (const batch of batchesOf(how.resource, ready)) await sendCreates(ctx, how.resource, batch, outcomes);
+  const batches = batchesOf(how.resource, ready);
+  const before = batches.some((batch) => batch.length > 1) ? await lastId(ctx, how.resource) : 0;
+  for (const batch of batches) await sendCreates(ctx, how.resource, { batch, before, outcomes });
   await readBack(ctx, how, records, outcomes);
   return records.map((record) => outcomes.get(record) ?? failed(lost(how.resource), { creating: true }));
 }
@@ -64,20 +65,17 @@ function keyOf(one: Ready, key: string): string {
   return typeof value === "string" ? value.toLowerCase() : "";
 }
 
-async function sendCreates(
-  ctx: PrestashopContext,
-  resource: Resource,
-  batch: readonly Ready[],
-  outcomes: Outcomes,
-): Promise<void> {
-  const before = batch.length > 1 ? await lastId(ctx, resource) : 0;
+/** `before`: highest id of the list before anything was sent. */
+type Batch = { readonly batch: readonly Ready[]; readonly before: number; readonly outcomes: Outcomes };
+
+async function sendCreates(ctx: PrestashopContext, resource: Resource, { batch, before, outcomes }: Batch): Promise<void> {
   try {
     const ids = await send(ctx, resource, { method: "POST", entities: batch.map(({ entity }) => entity) });
     for (const [index, { record }] of batch.entries()) outcomes.set(record, created(record, ids[index]));
   } catch (thrown) {
     const error = toAppError(thrown);
     if (isWholeBatch(error)) throw error;
-    if (batch.length === 1 || mayHaveHappened(error) || error.retryable) {
+    if (batch.length === 1 || !wasAnswered(error)) {
       for (const { record } of batch) outcomes.set(record, failed(error, { creating: true }));
       return;
     }
@@ -109,11 +107,7 @@ async function lastId(ctx: PrestashopContext, resource: Resource): Promise<numbe
  * One entity of the batch was refused; those before it are in the shop, without an id in the reply (quirk 24).
  * They are found by their key among the rows that are newer than the batch; the others are sent one by one.
  */
-async function finishBatch(
-  ctx: PrestashopContext,
-  resource: Resource,
-  { batch, before, outcomes }: { batch: readonly Ready[]; before: number; outcomes: Outcomes },
-): Promise<void> {
+async function finishBatch(ctx: PrestashopContext, resource: Resource, { batch, before, outcomes }: Batch): Promise<void> {
   const key = BATCH[resource.name]?.key ?? "reference";
   const newer: RawRecord[] = [];
   for (const part of valueParts(
@@ -125,7 +119,7 @@ async function finishBatch(
   for (const one of batch) {
     const found = newer.find((row) => sameText(String(row[key]), keyOf(one, key)));
     if (found) outcomes.set(one.record, created(one.record, String(found.id)));
-    else await sendCreates(ctx, resource, [one], outcomes);
+    else await sendCreates(ctx, resource, { batch: [one], before, outcomes });
   }
 }
 

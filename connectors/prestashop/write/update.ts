@@ -5,7 +5,7 @@ import { related } from "@/connectors/prestashop/related";
 import type { Resource } from "@/connectors/prestashop/resources";
 import { shopOf } from "@/connectors/prestashop/shop";
 import { associationRows } from "@/connectors/prestashop/values";
-import { failed, isWholeBatch } from "@/connectors/prestashop/write/outcomes";
+import { failed, isWholeBatch, wasAnswered } from "@/connectors/prestashop/write/outcomes";
 import { needsOldTexts, type Preparing, toEntity } from "@/connectors/prestashop/write/prepare";
 import { send } from "@/connectors/prestashop/write/send";
 import type { Entity, FieldValue } from "@/connectors/prestashop/write/xml";
@@ -64,7 +64,7 @@ async function sendUpdates(
     const error = toAppError(thrown);
     if (isWholeBatch(error)) throw error;
     const middle = Math.ceil(batch.length / 2);
-    if (batch.length > 1 && !error.retryable) {
+    if (batch.length > 1 && wasAnswered(error)) {
       await sendUpdates(ctx, resource, batch.slice(0, middle), method, outcomes);
       await sendUpdates(ctx, resource, batch.slice(middle), method, outcomes);
       return;
