@@ -2,6 +2,7 @@ import { connectionContracts } from "@/app/api/v1/connections/schema";
 import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
+import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
 import { tableContracts } from "@/app/api/v1/tables/schema";
 import { templateContracts } from "@/app/api/v1/templates/schema";
@@ -14,6 +15,7 @@ export const CONTRACTS: readonly Contract[] = [
   ...integrationContracts,
   ...tableContracts,
   ...flowContracts,
+  ...runContracts,
   ...scheduleContracts,
   ...endpointContracts,
 ];

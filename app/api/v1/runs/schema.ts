@@ -1,0 +1,216 @@
+import { z } from "zod";
+import { ErrorSchema, IdParamsSchema, JsonRecordSchema, listOf, PageQuerySchema, TimeSchema } from "@/app/api/v1/shared";
+import { defineContract } from "@/lib/server/define-route";
+
+const STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
+const OUTCOMES = ["created", "updated", "unchanged", "ignored", "failed", "review"] as const;
+const ModeSchema = z.enum(["live", "dry"]);
+
+/** `total` is the sum of the five others; records waiting for a person are counted beside it. */
+const CountsSchema = z.object({
+  total: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  ignored: z.int(),
+  failed: z.int(),
+});
+
+const SummarySchema = z.object({
+  id: z.string(),
+  flowId: z.string(),
+  status: z.enum(STATUSES),
+  mode: ModeSchema,
+  trigger: z.enum(["manual", "schedule", "webhook", "api", "retry"]),
+  counts: CountsSchema,
+  review: z.int(),
+  createdAt: TimeSchema,
+  startedAt: TimeSchema.nullable(),
+  endedAt: TimeSchema.nullable(),
+});
+
+const RunSchema = SummarySchema.extend({
+  integrationId: z.string().nullable(),
+  versionId: z.string(),
+  requestedBy: z.string(),
+  /** Requests sent to each side. */
+  requests: z.object({ source: z.int(), target: z.int() }),
+  since: z.string().nullable(),
+  limit: z.int().nullable(),
+  attempt: z.int(),
+  retryOf: z.string().nullable(),
+  cancelRequested: z.boolean(),
+  error: ErrorSchema.nullable(),
+});
+
+const NodeSchema = z.object({
+  nodeId: z.string(),
+  status: z.enum(["running", "done", "failed"]),
+  pages: z.int(),
+  in: z.int(),
+  out: z.int(),
+  failed: z.int(),
+  ignored: z.int(),
+  ms: z.int(),
+  counts: z.record(z.string(), z.number()),
+});
+
+const RecordSchema = z.object({
+  seq: z.int(),
+  key: z.string(),
+  label: z.string(),
+  outcome: z.enum(OUTCOMES),
+  nodeId: z.string().nullable(),
+  /** Target documents: `{alias, stream, id, ref, outcome}` each. */
+  targets: z.json(),
+  error: ErrorSchema.nullable(),
+  reason: JsonRecordSchema.nullable(),
+  /** Dry runs: what would have been written, with the values before and after. */
+  planned: z.json().nullable(),
+  at: TimeSchema,
+});
+
+/** Dates count from midnight UTC. */
+const SinceSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date().transform((date) => `${date}T00:00:00Z`)]);
+
+export const startRunContract = defineContract({
+  id: "startRun",
+  method: "POST",
+  path: "/flows/{id}/runs",
+  summary: "Run the published version: live, or dry (reads for real, writes nothing)",
+  permission: "run.start",
+  params: IdParamsSchema,
+  body: z.strictObject({
+    mode: ModeSchema.default("live"),
+    /** Read from this time of the source instead of the last run. */
+    since: SinceSchema.optional(),
+    /** Only these source records. */
+    keys: z.array(z.string()).max(10_000).optional(),
+    limit: z.int().min(1).optional(),
+    /** `$trigger` of the expressions. */
+    input: JsonRecordSchema.optional(),
+  }),
+  reply: z.object({ id: z.string() }),
+  status: 201,
+});
+
+export const listRunsContract = defineContract({
+  id: "listRuns",
+  method: "GET",
+  path: "/runs",
+  summary: "Runs, newest first",
+  permission: "read",
+  query: PageQuerySchema.extend({
+    flow: z.string().optional(),
+    integration: z.string().optional(),
+    status: z.enum(STATUSES).optional(),
+  }),
+  reply: listOf(SummarySchema),
+});
+
+export const readRunContract = defineContract({
+  id: "readRun",
+  method: "GET",
+  path: "/runs/{id}",
+  summary: "Status, counts and requests of a run",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: RunSchema,
+});
+
+export const listRunRecordsContract = defineContract({
+  id: "listRunRecords",
+  method: "GET",
+  path: "/runs/{id}/records",
+  summary: "What became of each record, in the order they were done",
+  permission: "read",
+  params: IdParamsSchema,
+  query: PageQuerySchema.extend({ outcome: z.enum(OUTCOMES).optional() }),
+  reply: listOf(RecordSchema),
+});
+
+export const readRunRecordContract = defineContract({
+  id: "readRunRecord",
+  method: "GET",
+  path: "/runs/{id}/records/{seq}",
+  summary: "One record with the input and output of each step, truncated",
+  permission: "read",
+  params: IdParamsSchema.extend({ seq: z.coerce.number().int() }),
+  reply: RecordSchema.extend({ steps: z.json() }),
+});
+
+export const listRunLogContract = defineContract({
+  id: "listRunLog",
+  method: "GET",
+  path: "/runs/{id}/log",
+  summary: "The journal of a run: `3/6 - REF` lines among others",
+  permission: "read",
+  params: IdParamsSchema,
+  query: PageQuerySchema,
+  reply: listOf(
+    z.object({
+      seq: z.int(),
+      at: TimeSchema,
+      level: z.enum(["info", "warn", "error"]),
+      key: z.string(),
+      params: JsonRecordSchema,
+      text: z.string().nullable(),
+      outcome: z.enum(OUTCOMES).optional(),
+    }),
+  ),
+});
+
+export const listRunNodesContract = defineContract({
+  id: "listRunNodes",
+  method: "GET",
+  path: "/runs/{id}/nodes",
+  summary: "Figures of each node",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: listOf(NodeSchema),
+});
+
+export const watchRunContract = defineContract({
+  id: "watchRun",
+  method: "GET",
+  path: "/runs/{id}/events",
+  summary: "Server-sent events `run`: the run and its nodes, now and after each change, until it is over",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: z.object({ run: RunSchema, nodes: z.array(NodeSchema) }),
+  stream: true,
+});
+
+export const cancelRunContract = defineContract({
+  id: "cancelRun",
+  method: "POST",
+  path: "/runs/{id}/cancel",
+  summary: "Stop a run after the page it works on",
+  permission: "run.cancel",
+  params: IdParamsSchema,
+  reply: z.object({ status: z.enum(STATUSES) }),
+});
+
+export const retryRunContract = defineContract({
+  id: "retryRun",
+  method: "POST",
+  path: "/runs/{id}/retry",
+  summary: "only=failed: a new run over the failed records; otherwise a stopped run goes on where it stopped",
+  permission: "run.start",
+  params: IdParamsSchema,
+  body: z.strictObject({ only: z.literal("failed").optional() }),
+  reply: z.object({ id: z.string() }),
+});
+
+export const runContracts = [
+  startRunContract,
+  listRunsContract,
+  readRunContract,
+  listRunRecordsContract,
+  readRunRecordContract,
+  listRunLogContract,
+  listRunNodesContract,
+  watchRunContract,
+  cancelRunContract,
+  retryRunContract,
+];

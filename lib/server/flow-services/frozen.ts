@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Queryable } from "@/db/client";
+import { findIntegration, listRows, listTables } from "@/db/queries/integrations";
+import type { RunRow } from "@/db/queries/runs";
+import { listWatermarks } from "@/db/queries/watermarks";
+import { type JsonObject, JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+
+/**
+ * What the expressions of a run see, as it was when the run began: kept with the run, so that every page, in every
+ * process, sees the same.
+ */
+const FrozenSchema = z.strictObject({
+  settings: JsonObjectSchema,
+  /** Connection id by role. */
+  connections: z.record(z.string(), z.string()),
+  tables: z.array(
+    z.strictObject({
+      key: z.string(),
+      rows: z.record(z.string(), JsonObjectSchema),
+      fallback: JsonObjectSchema.nullable(),
+    }),
+  ),
+  /** By driver. */
+  watermarks: z.record(z.string(), JsonSchema),
+});
+export type Frozen = z.infer<typeof FrozenSchema>;
+
+export function parseFrozen(value: JsonObject | null): Frozen {
+  return FrozenSchema.parse(value);
+}
+
+/** Reads them now. A run that goes on after a failure takes newer settings, but the watermarks it began with. */
+export async function freezeInputs(db: Queryable, run: RunRow): Promise<Frozen> {
+  const { workspaceId, integrationId, flowId } = run;
+  const watermarks =
+    run.frozen === null
+      ? Object.fromEntries((await listWatermarks({ db, workspaceId, flowId })).map((row) => [row.driver, row.value]))
+      : parseFrozen(run.frozen).watermarks;
+  const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
+  if (!integration) return { settings: {}, connections: {}, tables: [], watermarks };
+  const { settings, connections } = integration;
+  const tables = await listTables({ db, workspaceId, integrationId: integration.id });
+  const rows = await listRows({ db, workspaceId, tableIds: tables.map((table) => table.id) });
+  return {
+    settings,
+    connections,
+    watermarks,
+    tables: tables.map(({ id, key, fallback }) => ({
+      key,
+      fallback,
+      rows: Object.fromEntries(rows.filter((row) => row.tableId === id).map((row) => [row.sourceId, row.target])),
+    })),
+  };
+}

@@ -1,0 +1,196 @@
+import { findVersion } from "@/db/queries/flows";
+import { findRunOfEvent, listStopped, type RunRow } from "@/db/queries/runs";
+import { FlowDocumentSchema } from "@/engine/document/schema";
+import { type Driver, type Plan, planFlow } from "@/engine/interpreter/plan";
+import type { BoundConnector, Evaluator, NodeContext, PlannedWrite, RunTable } from "@/engine/interpreter/ports";
+import { createEvaluator } from "@/engine/mapping/evaluator";
+import { AppError } from "@/lib/core/errors";
+import type { App } from "@/lib/server/app";
+import { bindConnection } from "@/lib/server/bound-connector";
+import { type Frozen, parseFrozen } from "@/lib/server/flow-services/frozen";
+import type { KeyLocks } from "@/lib/server/flow-services/key-locks";
+import { createLinkStore } from "@/lib/server/flow-services/link-store";
+
+const WATCH_MS = 1_000;
+/** Pages may go on in another process: what this one keeps for a run is dropped when it was not asked for. */
+const IDLE_MS = 10 * 60_000;
+
+/** A run as this process works on it: everything a page needs, loaded once. */
+export class OpenRun {
+  readonly abort = new AbortController();
+  readonly links: NodeContext["links"];
+  readonly tables: ReadonlyMap<string, RunTable>;
+  usedAt = Date.now();
+  private readonly bound = new Map<string, Promise<BoundConnector>>();
+  private readonly counted = new Map<string, number>();
+  private readonly evaluator: Evaluator & { close(): void };
+
+  constructor(
+    private readonly app: App,
+    private readonly locks: KeyLocks,
+    readonly run: RunRow,
+    readonly plan: Plan,
+    readonly frozen: Frozen,
+  ) {
+    this.links = createLinkStore({ db: app.db, locks, workspaceId: run.workspaceId, runId: run.id });
+    this.tables = new Map(frozen.tables.map((table) => [table.key, table]));
+    this.evaluator = createEvaluator({ tables: this.tables });
+  }
+
+  get owner(): string {
+    return this.run.integrationId ?? this.run.flowId;
+  }
+
+  /** `role:shop` or a connection's own id, as an id. */
+  connectionId(ref: string): string {
+    if (!ref.startsWith("role:")) return ref;
+    const id = this.frozen.connections[ref.slice("role:".length)];
+    if (id) return id;
+    throw new AppError({
+      code: "flow.invalid",
+      category: "config",
+      message: `No connection plays ${ref}`,
+      details: { ref },
+    });
+  }
+
+  /** One binding per connection and run; a system that takes one write at a time gets one, whoever writes. */
+  connector(ref: string): Promise<BoundConnector> {
+    const connectionId = this.connectionId(ref);
+    const known = this.bound.get(connectionId);
+    if (known) return known;
+    const { workspaceId } = this.run;
+    const binding = bindConnection(this.app, { workspaceId, connectionId, signal: this.abort.signal }).then((bound) =>
+      bound.parallelWrites === 1 ? serialised(bound, this.locks) : bound,
+    );
+    this.bound.set(connectionId, binding);
+    binding.catch(() => this.bound.delete(connectionId));
+    return binding;
+  }
+
+  context(driver: Driver, planned: Map<string, PlannedWrite[]>): NodeContext {
+    const { run, app } = this;
+    return {
+      mode: run.mode,
+      runId: run.id,
+      owner: this.owner,
+      settings: this.frozen.settings,
+      trigger: run.input,
+      startedAt: (run.startedAt ?? run.createdAt).toISOString(),
+      connector: (ref) => this.connector(ref),
+      evaluator: this.evaluator,
+      table: (key) => this.tables.get(key),
+      links: this.links,
+      sourceStream: driver.sourceStream,
+      signal: this.abort.signal,
+      plan: (item, write) => planned.set(item.key, [...(planned.get(item.key) ?? []), write]),
+      now: app.clock,
+    };
+  }
+
+  /** Requests sent since the last time this was asked: to the driver's own system, and to all others. */
+  async takeRequests(driver: Driver): Promise<{ source: number; target: number }> {
+    const sourceId = driver.connection === undefined ? undefined : this.connectionId(driver.connection);
+    const sums = { source: 0, target: 0 };
+    for (const [connectionId, binding] of this.bound) {
+      const now = (await binding).requests();
+      sums[connectionId === sourceId ? "source" : "target"] += now - (this.counted.get(connectionId) ?? 0);
+      this.counted.set(connectionId, now);
+    }
+    return sums;
+  }
+
+  close(): void {
+    this.evaluator.close();
+  }
+}
+
+function serialised(bound: BoundConnector, locks: KeyLocks): BoundConnector {
+  const alone = async <T>(action: () => Promise<T>): Promise<T> => {
+    const release = await locks.hold([`write:${bound.connectionId}`]);
+    try {
+      return await action();
+    } finally {
+      await release();
+    }
+  };
+  return {
+    ...bound,
+    write: (request) => alone(() => bound.write(request)),
+    action: (id, request) => alone(() => bound.action(id, request)),
+  };
+}
+
+/** The runs this process works on. Watches whether a person stops one, and ends its requests then. */
+export class OpenRuns {
+  private readonly open = new Map<string, Promise<OpenRun>>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly app: App,
+    private readonly locks: KeyLocks,
+  ) {}
+
+  get(runId: string): Promise<OpenRun> {
+    const known = this.open.get(runId);
+    if (known) return known;
+    const loading = this.load(runId);
+    this.open.set(runId, loading);
+    loading.catch(() => this.open.delete(runId));
+    this.timer ??= setInterval(() => void this.watch(), WATCH_MS).unref();
+    return loading;
+  }
+
+  async drop(runId: string): Promise<void> {
+    const entry = this.open.get(runId);
+    this.open.delete(runId);
+    (await entry?.catch(() => undefined))?.close();
+    if (this.open.size > 0 || !this.timer) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Ends the requests of runs that were stopped; called at every notice of them, and every second. */
+  private async watch(runIds: readonly string[] = [...this.open.keys()]): Promise<void> {
+    try {
+      const stopped = await listStopped({ db: this.app.db, runIds });
+      for (const runId of stopped) {
+        (await this.open.get(runId)?.catch(() => undefined))?.abort.abort();
+        await this.drop(runId);
+      }
+      await this.dropIdle();
+    } catch (thrown) {
+      this.app.log.warn("run.watch_failed", { message: thrown instanceof Error ? thrown.message : String(thrown) });
+    }
+  }
+
+  /** Something changed about a run; only those of this process are looked at. */
+  async noticed(runId: string): Promise<void> {
+    if (this.open.has(runId)) await this.watch([runId]);
+  }
+
+  /** Stops what is under way: the process ends, another one goes on with the pages. */
+  async close(): Promise<void> {
+    for (const [runId, entry] of this.open) {
+      (await entry.catch(() => undefined))?.abort.abort();
+      await this.drop(runId);
+    }
+  }
+
+  private async dropIdle(): Promise<void> {
+    for (const [runId, entry] of this.open) {
+      const opened = await entry.catch(() => undefined);
+      if (opened && Date.now() - opened.usedAt > IDLE_MS) await this.drop(runId);
+    }
+  }
+
+  private async load(runId: string): Promise<OpenRun> {
+    const { db } = this.app;
+    const run = await findRunOfEvent({ db, runId });
+    if (!run) throw new AppError({ code: "run.not_found", category: "notFound", message: `No run ${runId}` });
+    const version = await findVersion({ db, workspaceId: run.workspaceId, versionId: run.versionId });
+    if (!version) throw new AppError({ code: "flow.not_published", category: "config", message: "The version is gone" });
+    const plan = planFlow(FlowDocumentSchema.parse(version.document));
+    return new OpenRun(this.app, this.locks, run, plan, parseFrozen(run.frozen));
+  }
+}

@@ -1,0 +1,186 @@
+import type { Queryable } from "@/db/client";
+import { type FailedRecord, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
+import { addNodeFigures, addTotals, insertOutcomes, type NewOutcome, type NodeFigures } from "@/db/queries/outcomes";
+import { finishPage } from "@/db/queries/pages";
+import { type NewReview, openReviews } from "@/db/queries/reviews";
+import { appendLog, appendRecords } from "@/db/queries/run-log";
+import { lockRun, type RunRow } from "@/db/queries/runs";
+import type { OutcomeKind } from "@/db/schema";
+import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/ports";
+import type { Driver } from "@/engine/interpreter/plan";
+import type { NodeTrace } from "@/engine/interpreter/ports";
+import { AppError } from "@/lib/core/errors";
+import { isJsonObject, type Json, JsonSchema } from "@/lib/core/json";
+import type { App } from "@/lib/server/app";
+import { notifyRun } from "@/lib/server/flow-services/live";
+import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
+
+/** Everything one page leaves behind, in one transaction: after it the page is done, before it nothing is. */
+export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): Promise<PageReceipt> {
+  const opened = await runs.get(commit.ref.runId);
+  const driver = driverOf(opened, commit);
+  const requests = await opened.takeRequests(driver);
+  const began = performance.now();
+  return app.db.transaction(async (db) => {
+    const run = await lockRun({ db, runId: commit.ref.runId });
+    if (run?.status !== "running" || run.cancelRequested) throw cancelled();
+    const { workspaceId, id: runId } = run;
+    const at = app.clock();
+    const counts = countOutcomes(commit);
+    const last = commit.nextCursor === null;
+    const timings = { ...commit.timings, commit: Math.round(performance.now() - began) };
+    const isFirst = await finishPage({
+      db,
+      workspaceId,
+      runId,
+      driver: passId(commit.ref),
+      page: commit.ref.page,
+      values: {
+        cursorAfter: commit.nextCursor,
+        last,
+        watermark: commit.watermark,
+        records: commit.outcomes.length,
+        counts,
+        timings,
+      },
+    });
+    const receipt = { page: commit.ref.page, records: commit.outcomes.length, last, at: at.getTime() };
+    if (!isFirst) return receipt;
+    await insertOutcomes({
+      db,
+      workspaceId,
+      runId,
+      driver: passId(commit.ref),
+      page: commit.ref.page,
+      outcomes: rowsOf(run, commit),
+    });
+    await addNodeFigures({ db, workspaceId, runId, nodes: commit.traces.map((trace) => figuresOf(trace)) });
+    const logSeq = await writeJournal(db, run, driver, commit);
+    await addTotals({
+      db,
+      workspaceId,
+      runId,
+      counts,
+      requestsSource: requests.source,
+      requestsTarget: requests.target,
+      logSeq,
+      recordSeq: run.recordSeq + commit.outcomes.length,
+      progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
+    });
+    if (run.mode === "live") await keepWhatWaits({ db, run, opened, driver, commit });
+    await notifyRun(db, run);
+    const { maxFailures } = opened.plan.settings;
+    const isTooMuch = maxFailures !== undefined && run.failed + counts.failed >= maxFailures;
+    return isTooMuch ? { ...receipt, stop: "threshold" } : receipt;
+  });
+}
+
+function driverOf(opened: OpenRun, { ref }: PageCommit): Driver {
+  const driver = opened.plan.drivers.find(({ nodeId }) => nodeId === ref.nodeId);
+  if (driver) return driver;
+  throw new AppError({ code: "flow.invalid", category: "config", message: `The flow has no driver ${ref.nodeId}` });
+}
+
+function countOutcomes({ outcomes }: PageCommit): Record<OutcomeKind, number> {
+  const counts = { created: 0, updated: 0, unchanged: 0, ignored: 0, failed: 0, review: 0 };
+  for (const { outcome } of outcomes) counts[outcome] += 1;
+  return counts;
+}
+
+function rowsOf(run: RunRow, { outcomes, planned }: PageCommit): NewOutcome[] {
+  return outcomes.map((outcome, index) => ({
+    seq: run.recordSeq + index + 1,
+    key: outcome.key,
+    label: outcome.label,
+    outcome: outcome.outcome,
+    nodeId: outcome.nodeId ?? null,
+    targets: plain(outcome.targets),
+    error: plain(outcome.error),
+    reason: outcome.reason ?? outcome.review ?? null,
+    steps: plain(outcome.steps),
+    planned: plain(planned.get(outcome.key)),
+  }));
+}
+
+function figuresOf(trace: NodeTrace): NodeFigures {
+  const recordsOut = Object.values(trace.out).reduce((sum, count) => sum + count, 0);
+  return {
+    nodeId: trace.nodeId,
+    recordsIn: trace.in,
+    recordsOut,
+    failed: trace.failed,
+    ignored: trace.ignored,
+    ms: Math.round(trace.ms),
+    counts: { ...trace.out, ...trace.counts },
+    samples: plain(trace.samples),
+  };
+}
+
+/** A header at the first page of a pass, then one line for each record (UI-48). */
+async function writeJournal(db: Queryable, run: RunRow, driver: Driver, commit: PageCommit): Promise<number> {
+  const { workspaceId, id: runId } = run;
+  const key = commit.ref.pass === "retry" ? "retryPhase" : "phase";
+  const header = { level: "info" as const, key, params: { stream: driver.stream, node: driver.node.label ?? driver.nodeId } };
+  const lines = commit.ref.page === 0 ? [header] : [];
+  const seq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines });
+  const before = run.recordSeq;
+  const total = before + commit.outcomes.length;
+  return appendRecords({ db, workspaceId, runId, seq, before, total, records: commit.outcomes });
+}
+
+/** Failed records are kept for the next run (GEN-03), those that passed are forgotten; questions wait for a person. */
+async function keepWhatWaits(input: {
+  db: Queryable;
+  run: RunRow;
+  opened: OpenRun;
+  driver: Driver;
+  commit: PageCommit;
+}): Promise<void> {
+  const { db, run, driver, commit } = input;
+  const { workspaceId, flowId, id: runId } = run;
+  const failed = commit.outcomes.filter(({ outcome }) => outcome === "failed");
+  const records = failed.map(
+    (outcome): FailedRecord => ({
+      key: outcome.key,
+      label: outcome.label,
+      nodeId: outcome.nodeId ?? null,
+      error: plain(outcome.error),
+    }),
+  );
+  await keepFailed({ db, workspaceId, flowId, driver: driver.nodeId, runId, records });
+  const failedKeys = new Set(failed.map(({ key }) => key));
+  const keys = [...(commit.askedKeys ?? []), ...commit.outcomes.map(({ key }) => key)].filter((key) => !failedKeys.has(key));
+  await resolveFailed({ db, workspaceId, flowId, driver: driver.nodeId, keys });
+  await openReviews({ db, workspaceId, flowId, runId, reviews: reviewsOf(input) });
+}
+
+function reviewsOf({ opened, driver, commit }: { opened: OpenRun; driver: Driver; commit: PageCommit }): NewReview[] {
+  return commit.outcomes.flatMap(({ outcome, key, label, nodeId, review }) => {
+    if (outcome !== "review" || nodeId === undefined || review === undefined) return [];
+    const config = driver.steps.find((step) => step.node.id === nodeId)?.config;
+    const ref = config?.connection;
+    return [
+      {
+        owner: opened.owner,
+        sourceStream: driver.sourceStream,
+        key,
+        label,
+        nodeId,
+        targetConnectionId: typeof ref === "string" ? opened.connectionId(ref) : "",
+        targetStream: typeof review.stream === "string" ? review.stream : "",
+        question: review,
+      },
+    ];
+  });
+}
+
+/** JSON as it will be stored, absent values as null. */
+function plain(value: unknown): Json {
+  if (value === undefined) return null;
+  if (isJsonObject(value) || Array.isArray(value)) return JSON.parse(JSON.stringify(value));
+  return JsonSchema.parse(value);
+}
+
+function cancelled(): AppError {
+  return new AppError({ code: "run.cancelled", category: "cancelled", message: "The run was cancelled" });
+}

@@ -1,0 +1,152 @@
+import type { Queryable } from "@/db/client";
+import { listRetryDrivers } from "@/db/queries/dead-letters";
+import { findVersion } from "@/db/queries/flows";
+import { endNodes } from "@/db/queries/outcomes";
+import { findPageError, listPassStates } from "@/db/queries/pages";
+import { appendLog } from "@/db/queries/run-log";
+import {
+  findTurn,
+  listFailedDrivers,
+  listForgottenRuns,
+  listSilentRuns,
+  lockRun,
+  lockTurn,
+  type RunRow,
+  updateRun,
+} from "@/db/queries/runs";
+import { saveWatermark } from "@/db/queries/watermarks";
+import { FlowDocumentSchema } from "@/engine/document/schema";
+import { type Begun, type DriverPass, passId, type RunEnding } from "@/engine/functions/ports";
+import { type Plan, planFlow } from "@/engine/interpreter/plan";
+import { AppError, toErrorInfo } from "@/lib/core/errors";
+import { JsonObjectSchema } from "@/lib/core/json";
+import type { App } from "@/lib/server/app";
+import { freezeInputs } from "@/lib/server/flow-services/frozen";
+import { notifyRun } from "@/lib/server/flow-services/live";
+import { putRequested } from "@/lib/server/flow-services/requests";
+
+/** Times a record is done again by itself before it is left to a person. */
+export const MAX_RECORD_ATTEMPTS = 10;
+const SILENT_MS = 60 * 60_000;
+const FORGOTTEN_MS = 60_000;
+
+/** One live run of a flow at a time; the others wait, queued, in the order they were asked for. */
+export async function beginRun(app: App, input: { runId: string; executionId: string }): Promise<Begun> {
+  const { runId, executionId } = input;
+  return app.db.transaction(async (db) => {
+    const run = await lockRun({ db, runId });
+    if (!run) return { state: "over" };
+    if (run.status === "running") {
+      return run.executionId === executionId ? { state: "running", passes: await passesOf(db, run) } : { state: "over" };
+    }
+    if (run.status !== "queued" || run.cancelRequested) return { state: "over" };
+    if (run.mode === "live" && !(await isItsTurn(db, run))) return { state: "waiting" };
+    const frozen = JsonObjectSchema.parse(await freezeInputs(db, run));
+    const { workspaceId } = run;
+    const startedAt = run.startedAt ?? app.clock();
+    const lines = [{ level: "info" as const, key: "started", params: { attempt: run.attempt } }];
+    const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines });
+    const values = { status: "running" as const, executionId, frozen, startedAt, heartbeatAt: app.clock(), logSeq };
+    await updateRun({ db, workspaceId, runId, values });
+    await notifyRun(db, run);
+    return { state: "running", passes: await passesOf(db, { ...run, ...values }) };
+  });
+}
+
+async function isItsTurn(db: Queryable, run: RunRow): Promise<boolean> {
+  await lockTurn({ db, flowId: run.flowId });
+  const { running, next } = await findTurn({ db, workspaceId: run.workspaceId, flowId: run.flowId });
+  return running === undefined && next?.id === run.id;
+}
+
+/** What is left to do: each driver of the plan from the ledger's next page, failed records of earlier runs first. */
+async function passesOf(db: Queryable, run: RunRow): Promise<(DriverPass & { page: number })[]> {
+  const { workspaceId, id: runId } = run;
+  const version = await findVersion({ db, workspaceId, versionId: run.versionId });
+  if (!version) throw new AppError({ code: "flow.not_published", category: "config", message: "The version is gone" });
+  const plan = planFlow(FlowDocumentSchema.parse(version.document));
+  const wanted = await wantedPasses(db, run, plan);
+  const states = new Map((await listPassStates({ db, workspaceId, runId })).map((state) => [state.driver, state]));
+  return wanted.flatMap((pass) => {
+    const state = states.get(passId(pass));
+    return state?.last ? [] : [{ ...pass, page: state ? state.page + 1 : 0 }];
+  });
+}
+
+async function wantedPasses(db: Queryable, run: RunRow, plan: Plan): Promise<DriverPass[]> {
+  const { workspaceId } = run;
+  if (run.retryOf !== null) {
+    const failed = await listFailedDrivers({ db, workspaceId, runId: run.retryOf });
+    const nodes = new Set(failed.map((driver) => driver.replace(/~retry$/, "")));
+    return plan.drivers.filter(({ nodeId }) => nodes.has(nodeId)).map(({ nodeId }) => ({ nodeId, pass: "retry" }));
+  }
+  const before = run.startedAt ?? new Date();
+  const again =
+    run.mode === "live" && run.keys === null && run.limit === null
+      ? await listRetryDrivers({ db, workspaceId, flowId: run.flowId, before, maxAttempts: MAX_RECORD_ATTEMPTS })
+      : [];
+  return plan.drivers.flatMap(({ nodeId, usesWatermark }): DriverPass[] => [
+    // A driver that reads everything each time meets its failed records anyway.
+    ...(usesWatermark && again.includes(nodeId) ? [{ nodeId, pass: "retry" as const }] : []),
+    { nodeId, pass: "main" },
+  ]);
+}
+
+/** Closes a run and gives the turn to the next one of its flow. */
+export async function endRun(app: App, input: { runId: string; ending: RunEnding }): Promise<void> {
+  const { runId, ending } = input;
+  await app.db.transaction(async (db) => {
+    const run = await lockRun({ db, runId });
+    if (!run) return;
+    if (run.status === "queued" || run.status === "running") await close(app, db, run, ending);
+    await callNext(db, run);
+  });
+  app.wakeRelay();
+}
+
+async function close(app: App, db: Queryable, run: RunRow, ending: RunEnding): Promise<void> {
+  const { workspaceId, id: runId } = run;
+  const error = ending.status === "failed" ? ((await findPageError({ db, workspaceId, runId })) ?? ending.error) : null;
+  const params = { total: run.total, failed: run.failed, ...(error ? { code: error.code, message: error.message } : {}) };
+  const level = ending.status === "succeeded" ? "info" : ending.status === "cancelled" ? "warn" : "error";
+  const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines: [{ level, key: ending.status, params }] });
+  await updateRun({ db, workspaceId, runId, values: { status: ending.status, error, endedAt: app.clock(), logSeq } });
+  await endNodes({ db, workspaceId, runId, status: ending.status === "succeeded" ? "done" : "failed" });
+  if (ending.status === "succeeded") await saveWatermarks(db, run);
+  await notifyRun(db, run);
+}
+
+/**
+ * Only a run that read everything from where the last one ended moves the watermarks, and only now that all its
+ * writes are committed (GEN-02); connectors see to it that they never pass the start of the read.
+ */
+async function saveWatermarks(db: Queryable, run: RunRow): Promise<void> {
+  const isPartial = run.since !== null || run.keys !== null || run.limit !== null || run.retryOf !== null;
+  if (run.mode !== "live" || isPartial) return;
+  const { workspaceId, flowId, id: runId } = run;
+  for (const state of await listPassStates({ db, workspaceId, runId })) {
+    if (!state.last || state.watermark === null || state.driver.endsWith("~retry")) continue;
+    await saveWatermark({ db, workspaceId, flowId, driver: state.driver, value: state.watermark, runId });
+  }
+}
+
+async function callNext(db: Queryable, ended: RunRow): Promise<void> {
+  if (ended.mode !== "live") return;
+  await lockTurn({ db, flowId: ended.flowId });
+  const { running, next } = await findTurn({ db, workspaceId: ended.workspaceId, flowId: ended.flowId });
+  if (!running && next) await putRequested(db, next, `${ended.id}:${ended.attempt}`);
+}
+
+/** Calls runs that nobody will call, and closes those that were silent for an hour. */
+export async function mendRuns(app: App, now: Date): Promise<{ called: number; closed: number }> {
+  const forgotten = await listForgottenRuns({ db: app.db, before: new Date(now.getTime() - FORGOTTEN_MS) });
+  const minute = Math.floor(now.getTime() / FORGOTTEN_MS);
+  for (const run of forgotten) await putRequested(app.db, run, `mend:${minute}`);
+  const silent = await listSilentRuns({ db: app.db, before: new Date(now.getTime() - SILENT_MS) });
+  for (const run of silent) {
+    const error = new AppError({ code: "system.unexpected", category: "system", message: "The run was silent for an hour" });
+    await endRun(app, { runId: run.id, ending: { status: "failed", error: toErrorInfo(error) } });
+  }
+  if (forgotten.length > 0) app.wakeRelay();
+  return { called: forgotten.length, closed: silent.length };
+}
