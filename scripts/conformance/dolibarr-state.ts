@@ -48,8 +48,7 @@ export function seedFromRecordings(world: World, exchanges: readonly Exchange[],
     for (const number of numbers) seedDictionary(world, name, find(exchanges, number));
   }
   const modules = find(exchanges, 34);
-  for (const name of [...(Array.isArray(modules) ? modules : []), "webhook"])
-    world.table("module").insert({ name: String(name) });
+  for (const name of Array.isArray(modules) ? modules : []) world.table("module").insert({ name: String(name) });
   const company = find(exchanges, 32);
   if (isFields(company)) world.table("company").put({ ...asJson(company), id: 1 });
   seedUsers(world, find(exchanges, 23), secrets);
@@ -98,8 +97,17 @@ function seedVat(world: World): void {
   for (const rate of ["20", "10", "5.5", "2.1", "0"]) world.table("dictionary:vat").insert({ taux: rate, code: "" });
 }
 
+/** The list of events grew with the modules switched on meanwhile. */
+function seedEvents(world: World, body: unknown): void {
+  const table = world.table("dictionary:triggers");
+  for (const [code, label] of isFields(body) ? Object.entries(body) : []) {
+    if (table.by("code", code).length === 0) table.insert({ code, label: String(label) });
+  }
+}
+
 /** The last recordings were made on a new database: what they refer to, as their own answers show it. */
 export function unrecordedRecords(world: World, exchanges: readonly Exchange[], number: number): void {
+  if (number === 1000) seedEvents(world, find(exchanges, 1003));
   const later = exchanges.filter((exchange) => Number.parseInt(exchange.name, 10) >= 1060);
   if (number === 1060) {
     world.table("societe").put({ id: 1, name: "", client: "1" });

@@ -16,38 +16,115 @@ interface Seen {
   readonly order: number[];
 }
 
+/** Products that were never read in full get plausible fields, so that sorts over them come out as recorded. */
+function fillUnread(shop: Shop, seen: Seen | undefined): void {
+  const products = shop.store.table("products");
+  for (const [id, fields] of seen?.rows ?? []) {
+    const places = shop.store.table("category_product").by("id_product", id).map((row) => Number(row.id_category));
+    const guess = { id_category_default: String(Math.max(0, ...places) > 2 ? Math.max(...places) : 9), price: "12.900000", active: "1", name: { "1": `Product ${id}`, "2": `Produit ${id}` } };
+    products.update(id, Object.fromEntries(Object.entries(guess).filter(([name]) => !(name in fields))));
+  }
+}
+
+/** Rows of these come with orders and products, not from a POST of their own: what is read of them later is not pristine. */
+const DERIVED = ["stock_availables", "order_details", "order_histories", "order_carriers", "order_invoices", "order_payments"];
+
 /** Loads the sandbox with the demo shop as the recordings show it before their first write. */
 export function loadPristineShop(shop: Shop, exchanges: readonly Exchange[]): void {
   const seen = collect(exchanges);
-  for (const resource of RESOURCES.values()) loadTable(shop, resource, seen.get(resource.name));
+  for (const resource of languagesFirst()) loadTable(shop, resource, seen.get(resource.name));
+  loadCategoryLinks(shop, seen.get("categories"));
+  loadOrderRows(shop, seen.get("orders"));
+  for (const [id, option] of seen.get("product_options")?.rows ?? []) {
+    for (const item of itemsOf(option, "product_option_values")) {
+      addMissing(shop, "product_option_values", item, { id_attribute_group: String(id) });
+    }
+  }
   loadProductLinks(shop, seen.get("products"));
-  for (const [name, first] of firstCreatedIds(exchanges)) shop.store.table(name).skipId(first - 1);
+  fillUnread(shop, seen.get("products"));
+  twinDeliveries(shop);
+  for (const [name, first] of firstCreatedIds(exchanges)) if (!DERIVED.includes(name)) shop.store.table(name).skipId(first - 1);
+  for (const [name, first] of firstDerivedIds(exchanges)) shop.store.table(name).skipId(first - 1);
   shop.settings.shopName = "Presta Test";
+}
+
+/** Translated fields are kept for the languages of the shop. */
+function languagesFirst(): ResourceDefinition[] {
+  return [...RESOURCES.values()].sort((left, right) => Number(right.name === "languages") - Number(left.name === "languages"));
 }
 
 function collect(exchanges: readonly Exchange[]): Map<string, Seen> {
   const seen = new Map<string, Seen>();
   const created = firstCreatedIds(exchanges);
+  const complete = completeLists(exchanges);
   const ordered = [...exchanges].sort((left, right) => rank(left) - rank(right));
   for (const exchange of ordered) {
     const match = /^\/api\/([a-z_]+)(?:\/\d+)?\/?(?:\?(.*))?$/.exec(decodeURIComponent(exchange.target));
     if (exchange.method !== "GET" || exchange.answer.status !== 200 || !match?.[1] || (match[2] ?? "").includes("schema="))
       continue;
-    if ((match[2] ?? "").includes("language=")) continue;
     const resource = RESOURCES.get(match[1]);
     if (!resource) continue;
     const isPristine = numberOf(exchange) < FIRST_WRITE;
     const table = seen.get(resource.name) ?? { rows: new Map<number, JsonObject>(), order: [] };
     seen.set(resource.name, table);
-    const isUnsorted = isPristine && !(match[2] ?? "").includes("sort=");
-    for (const entity of entities(resource, exchange)) {
+    const isUnsorted = isPristine && /^(?:limit=\d+)?(?:&?output_format=JSON)?$/.test(match[2] ?? "") && !/\/\d+/.test(exchange.target);
+    const filtered = Object.fromEntries([...exchange.target.matchAll(/filter\[(id_\w+)\]=(\d+)/g)].map((each) => [each[1] ?? "", each[2] ?? ""]));
+    for (const read of entities(resource, exchange)) {
+      const entity: JsonObject = { ...filtered, ...read };
       const id = Number(entity.id);
-      if (!isPristine && id >= (created.get(resource.name) ?? Number.POSITIVE_INFINITY)) continue;
+      if (!isPristine && !DERIVED.includes(resource.name) && id >= (created.get(resource.name) ?? Number.POSITIVE_INFINITY)) continue;
+      if (!isPristine && hangsOnCreated(resource, entity, created)) continue;
+      if (complete.get(resource.name)?.includes(id) === false) continue;
       if (isUnsorted && !table.order.includes(id)) table.order.push(id);
       table.rows.set(id, { ...entity, ...table.rows.get(id) });
     }
   }
   return seen;
+}
+
+function hangsOnCreated(resource: ResourceDefinition, entity: JsonObject, created: ReadonlyMap<string, number>): boolean {
+  if (!DERIVED.includes(resource.name)) return false;
+  const order = Number(entity.id_order ?? Number.NaN);
+  const product = Number(entity.id_product ?? Number.NaN);
+  const isOld = order < (created.get("orders") ?? 0) || product < (created.get("products") ?? 0);
+  return !isOld;
+}
+
+/** Rows that came with the first created product and order: they show where those sequences stood. */
+function firstDerivedIds(exchanges: readonly Exchange[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [owner, association, name] of [
+    ["products", "stock_availables", "stock_availables"],
+    ["orders", "order_rows", "order_details"],
+  ] as const) {
+    const exchange = exchanges.find((each) => each.method === "POST" && each.answer.status === 201 && each.target.startsWith(`/api/${owner}`));
+    const resource = RESOURCES.get(owner);
+    const [entity] = exchange && resource ? entities(resource, exchange) : [];
+    const ids = entity ? itemsOf(entity, association).map((item) => Number(item.id)) : [];
+    if (ids.length > 0) found.set(name, Math.min(...ids));
+  }
+  return found;
+}
+
+/** Deliveries were read for the first zone only; the next id is the second zone's, at the same price. */
+function twinDeliveries(shop: Shop): void {
+  const deliveries = shop.store.table("deliveries");
+  for (const row of [...deliveries.all()]) {
+    if (!deliveries.get(row.id + 1)) deliveries.put({ ...row, id: row.id + 1, id_zone: "2" });
+  }
+}
+
+/** Resources of which the pristine shop held fewer rows than a list asked for: exactly these ids. */
+function completeLists(exchanges: readonly Exchange[]): Map<string, number[]> {
+  const complete = new Map<string, number[]>();
+  for (const exchange of exchanges) {
+    const match = /^\/api\/([a-z_]+)\?limit=5&output_format=JSON$/.exec(exchange.target);
+    const resource = RESOURCES.get(match?.[1] ?? "");
+    if (!resource || numberOf(exchange) >= FIRST_WRITE || exchange.answer.status !== 200) continue;
+    const ids = entities(resource, exchange).map((entity) => Number(entity.id));
+    if (ids.length < 5) complete.set(resource.name, ids);
+  }
+  return complete;
 }
 
 export function numberOf(exchange: Exchange): number {
@@ -98,7 +175,8 @@ function fromJson(resource: ResourceDefinition, entity: JsonObject): JsonObject 
     if (name === "associations") {
       if (isJsonObject(value)) for (const [association, items] of Object.entries(value)) row[`@${association}`] = items;
     } else if (resource.column.get(name)?.translated) {
-      if (Array.isArray(value))
+      if (typeof value === "string") row[name] = { "1": value, "2": value };
+      else if (Array.isArray(value))
         row[name] = Object.fromEntries(value.filter(isJsonObject).map((each) => [String(each.id), each.value ?? ""]));
     } else row[name] = value;
   }
@@ -162,18 +240,43 @@ function exactNulls(resource: ResourceDefinition, fields: JsonObject): JsonObjec
   return exact;
 }
 
+function itemsOf(row: JsonObject, association: string): JsonObject[] {
+  const list = row[`@${association}`];
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
+}
+
+/** Products that were never read in full still show in their categories. */
+function loadCategoryLinks(shop: Shop, seen: Seen | undefined): void {
+  for (const [id, category] of seen?.rows ?? []) {
+    for (const item of itemsOf(category, "products")) place(shop, String(id), String(item.id), "0");
+    for (const item of itemsOf(category, "categories")) addMissing(shop, "categories", item, { id_parent: String(id) });
+  }
+}
+
+function place(shop: Shop, category: string, product: string, position: string): void {
+  const places = shop.store.table("category_product");
+  const known = places.by("id_product", product).find((row) => row.id_category === category);
+  const next = String(places.count("id_category", category) + 1);
+  if (!known) places.insert({ id_category: category, id_product: product, position: position === "0" ? next : position });
+  else if (position !== "0") places.update(known.id, { position });
+}
+
+function loadOrderRows(shop: Shop, seen: Seen | undefined): void {
+  for (const [id, order] of seen?.rows ?? []) {
+    for (const item of itemsOf(order, "order_rows")) addMissing(shop, "order_details", item, { ...item, id_order: String(id) });
+  }
+}
+
 /** What a product's associations tell about other tables: combinations, stock rows, images and places in categories. */
 function loadProductLinks(shop: Shop, seen: Seen | undefined): void {
   for (const [id, product] of seen?.rows ?? []) {
     const product_id = String(id);
-    const items = (name: string): JsonObject[] => {
-      const list = product[`@${name}`];
-      return Array.isArray(list) ? list.filter(isJsonObject) : [];
-    };
+    const items = (name: string) => itemsOf(product, name);
     for (const item of items("combinations")) {
       const isDefault = Number(item.id) === Number(product.id_default_combination);
-      addMissing(shop, "combinations", item, { id_product: product_id, minimal_quantity: "1", default_on: isDefault ? "1" : "" });
+      addMissing(shop, "combinations", item, { minimal_quantity: "1", default_on: isDefault ? "1" : "", id_product: product_id });
     }
+    spreadValues(shop, items("combinations"), items("product_option_values"));
     for (const item of items("stock_availables")) {
       const attribute = String(item.id_product_attribute);
       addMissing(shop, "stock_availables", item, {
@@ -191,15 +294,32 @@ function loadProductLinks(shop: Shop, seen: Seen | undefined): void {
     });
     for (const item of items("categories")) {
       const isDefault = String(item.id) === String(product.id_category_default);
-      const position = isDefault ? String(product.position_in_category) : "0";
-      shop.store.table("category_product").insert({ id_category: String(item.id), id_product: product_id, position });
+      place(shop, String(item.id), product_id, isDefault ? String(product.position_in_category) : "0");
     }
   }
 }
 
+/** Combinations that were never read: one value each when there are as many, else all values on the first of them. */
+function spreadValues(shop: Shop, combinations: readonly JsonObject[], values: readonly JsonObject[]): void {
+  const rows = shop.store.table("combinations");
+  const byId = (left: JsonObject, right: JsonObject) => Number(left.id) - Number(right.id);
+  const unread = [...combinations].sort(byId).filter((item) => !rows.get(Number(item.id))?.["@product_option_values"]);
+  if (combinations.length === values.length) {
+    const sorted = [...values].sort(byId);
+    for (const item of unread) {
+      const index = [...combinations].sort(byId).indexOf(item);
+      rows.update(Number(item.id), { "@product_option_values": sorted.slice(index, index + 1) });
+    }
+  } else if (unread[0]) rows.update(Number(unread[0].id), { "@product_option_values": [...values] });
+}
+
+/** A row known by its place in another one; what was read of it already stays. */
 function addMissing(shop: Shop, name: string, item: JsonObject, fields: JsonObject): void {
   const resource = RESOURCES.get(name);
   const id = Number(item.id);
-  if (!resource || shop.store.table(name).get(id)) return;
-  shop.store.table(name).put(toRow(shop, resource, { ...fields, id }, undefined));
+  if (!resource) return;
+  const known = shop.store.table(name).get(id);
+  const [link = "id"] = Object.keys(fields).slice(-1);
+  if (!known) shop.store.table(name).put(toRow(shop, resource, { ...fields, id }, undefined));
+  else if (known[link] === "0" || known[link] === "") shop.store.table(name).update(id, fields);
 }

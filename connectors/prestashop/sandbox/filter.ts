@@ -1,6 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import { toInteger } from "./columns";
-import { didYouMean, fail } from "./failure";
+import { didYouMean, fail, PhpCrash } from "./failure";
 import type { PhpQuery } from "./php-query";
 import type { ColumnDefinition, ResourceDefinition } from "./resources/definition";
 
@@ -43,6 +43,8 @@ function parseFilter(
 ): RowTest {
   const column = resource.column.get(name);
   const isDate = DATES.includes(name);
+  // The real query names a column that the table lacks.
+  if (isDate && withDates && !column) throw new PhpCrash();
   if ((!column && name !== "id") || (isDate && !withDates)) {
     throw fail(400, 32, `This filter does not exist. ${didYouMean(name, plainColumns(resource))}`);
   }
@@ -120,6 +122,9 @@ function like(pattern: string): TextTest {
   return (found) => found !== null && expression.test(fold(found));
 }
 
+const SORT_EXAMPLE =
+  'The "sort" value has to be formed as this example: "field_ASC" or \'[field_1_DESC,field_2_ASC,field_3_ASC,...]\' ("field" has to be an available field)';
+
 /** `sort=[a_ASC,b_DESC]`; undefined = the order of the table. */
 export function parseSort(resource: ResourceDefinition, query: PhpQuery, languages: readonly string[]): RowOrder | undefined {
   const sort = query.sort;
@@ -132,7 +137,7 @@ export function parseSort(resource: ResourceDefinition, query: PhpQuery, languag
       throw fail(
         400,
         37,
-        'The "sort" value has to be formed as this example: "field_ASC" or "[field_1_DESC,field_2_ASC,field_3_ASC,...]" ("field" has to be an available field)',
+        SORT_EXAMPLE,
       );
     const name = match[1];
     const column = resource.column.get(name);

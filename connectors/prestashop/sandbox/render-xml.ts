@@ -19,7 +19,7 @@ export function idListXml(
   resource: { name: string; listNode: string; node: string },
   ids: readonly number[],
 ): string {
-  const items = ids.map((id) => `<${resource.node} id="${id}" xlink:href="${shop.url}/api/${resource.name}/${id}"/>\n`);
+  const items = ids.map((id) => `<${resource.node} id="${id}" xlink:href="${shop.url}/api/${resource.listNode}/${id}"/>\n`);
   return `<${resource.listNode}>\n${items.join("")}</${resource.listNode}>\n`;
 }
 
@@ -31,11 +31,17 @@ export function listXml(listNode: string, content: string): string {
   return `<${listNode}>\n${content}</${listNode}>\n`;
 }
 
+/** Images are parts of a product, even those named by a combination. */
+function ownerOf(view: View): number {
+  const product = view.fields.find((field) => field.name === "id_product")?.value;
+  return view.resource.name === "combinations" && product ? Number(product) : view.id;
+}
+
 function viewXml(shop: Shop, view: View, languages: readonly LanguageId[]): string {
   const { node } = view.resource;
   const fields = view.fields.map((field) => `\t${fieldXml(shop, view.id, field, languages)}\n`).join("");
   const associations = view.associations
-    ? `<associations>\n${view.associations.map((each) => associationXml(shop, view.id, each)).join("")}</associations>\n`
+    ? `<associations>\n${view.associations.map((each) => associationXml(shop, ownerOf(view), each)).join("")}</associations>\n`
     : "";
   return `<${node}>\n${fields}${associations}</${node}>\n`;
 }
@@ -43,7 +49,8 @@ function viewXml(shop: Shop, view: View, languages: readonly LanguageId[]): stri
 function fieldXml(shop: Shop, id: number, field: ViewField, languages: readonly LanguageId[]): string {
   const { name, column, value } = field;
   if (column?.translated) return `<${name}>${languagesXml(shop, value, languages)}</${name}>`;
-  const shown = value === null || value === false ? "" : String(value);
+  // PHP prints the word for a list where a text belongs.
+  const shown = value === null || value === false ? "" : typeof value === "object" ? "Array" : String(value);
   const hidden = name.startsWith("id_") && (shown === "" || shown === "0");
   const link = column?.link && !hidden ? ` xlink:href="${linkTo(shop, column.link, id, shown)}"` : "";
   const dynamic = column?.getter ? ' notFilterable="true"' : "";
@@ -71,7 +78,7 @@ function associationXml(shop: Shop, id: number, association: ViewAssociation): s
       .filter((field) => fields.includes(field.name) && field.name in item)
       .map((field) => {
         const shown = item[field.name] ?? "";
-        const to = field.link && field.name !== "id" ? ` xlink:href="${linkTo(shop, field.link, id, shown)}"` : "";
+        const to = field.link ? ` xlink:href="${linkTo(shop, field.link, id, shown)}"` : "";
         return `\t<${field.name}${to}>${cdata(shown)}</${field.name}>\n`;
       });
     return `\t<${definition.item}${link}>\n${parts.join("")}\t</${definition.item}>\n`;

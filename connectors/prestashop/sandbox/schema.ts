@@ -61,7 +61,8 @@ function columnXml(shop: Shop, column: ColumnDefinition, isBlank: boolean, langu
 }
 
 function associationXml(shop: Shop, association: AssociationDefinition, isBlank: boolean): string {
-  const kind = association.virtual ? ' virtualEntity="true"' : ` api="${association.api ?? association.name}"`;
+  const kind = association.virtual ? 'virtualEntity="true"' : `api="${association.api ?? association.name}"`;
+  const head = isBlank ? association.name : `${association.name} nodeType="${association.item}" ${kind}`;
   const fields = association.fields.map((field) => {
     const attributes: string[] = [];
     if (!isBlank) {
@@ -72,5 +73,5 @@ function associationXml(shop: Shop, association: AssociationDefinition, isBlank:
     }
     return `\t<${[field.name, ...attributes].join(" ")}><![CDATA[]]></${field.name}>\n`;
   });
-  return `<${association.name} nodeType="${association.item}"${kind}>\n\t<${association.item}>\n${fields.join("")}\t</${association.item}>\n</${association.name}>\n`;
+  return `<${head}>\n\t<${association.item}>\n${fields.join("")}\t</${association.item}>\n</${association.name}>\n`;
 }

@@ -35,7 +35,6 @@ const VALIDATORS: Record<string, (value: string) => boolean> = {
   isUrl: (value) => /^[~:#,$%&_=()[\].? +\-@/a-zA-Z0-9\p{L}!-]+$/u.test(value),
   isMd5: (value) => /^[a-f0-9A-F]{32}$/.test(value),
   isSha1: (value) => /^[a-f0-9A-F]{40}$/.test(value),
-  isHashedPassword: (value) => value.length >= 8,
   isColor: (value) => /^(#[0-9a-fA-F]{6}|[a-zA-Z0-9-]*)$/.test(value),
   isDate: (value) => /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/.test(value),
   isDateFormat: (value) => /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/.test(value),

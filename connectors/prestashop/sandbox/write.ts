@@ -95,7 +95,7 @@ export function save(shop: Shop, resource: ResourceDefinition, object: Entity, b
   if (!before) {
     object.id = rows.nextId();
     if (resource.column.has("date_add")) object.date_add = moment;
-  }
+  } else if (resource.column.has("date_add") && !object.date_add) object.date_add = before.date_add ?? moment;
   rows.put(toRow(shop, resource, object, before));
 }
 

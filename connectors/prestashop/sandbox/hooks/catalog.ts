@@ -66,14 +66,21 @@ export const supplierHooks: Hooks = {
 };
 
 export const optionHooks: Hooks = {
-  afterSave: ({ shop, resource, object, before }) => {
-    if (before || text(object, "position") !== "") return;
-    table(shop, resource.name).update(object.id, { position: String(table(shop, resource.name).size - 1) });
+  beforeSave: ({ shop, object, before }) => {
+    object.is_color_group = text(object, "group_type") === "color" ? "1" : "";
+    if (!before && text(object, "position") === "") object.position = String(table(shop, "product_options").size);
   },
   remove: (shop, row) => {
     for (const value of table(shop, "product_option_values").by("id_attribute_group", row.id)) {
       table(shop, "product_option_values").delete(value.id);
     }
     return table(shop, "product_options").delete(row.id);
+  },
+};
+
+export const optionValueHooks: Hooks = {
+  beforeSave: ({ shop, object, before }) => {
+    if (before || text(object, "position") !== "") return;
+    object.position = String(table(shop, "product_option_values").count("id_attribute_group", text(object, "id_attribute_group")));
   },
 };

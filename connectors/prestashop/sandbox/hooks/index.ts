@@ -1,6 +1,6 @@
-import { categoryHooks, optionHooks, supplierHooks } from "./catalog";
+import { categoryHooks, optionHooks, optionValueHooks, supplierHooks } from "./catalog";
 import type { Hooks } from "./contract";
-import { orderCarrierHooks, orderHistoryHooks, orderHooks, orderSlipHooks } from "./orders";
+import { cartHooks, cartRuleHooks, orderCarrierHooks, orderDetailHooks, orderHistoryHooks, orderHooks, orderSlipHooks } from "./orders";
 import { addressHooks, customerHooks } from "./people";
 import { combinationHooks, productHooks, specificPriceHooks, stockHooks } from "./products";
 
@@ -12,12 +12,16 @@ const HOOKS: Record<string, Hooks> = {
   categories: categoryHooks,
   suppliers: supplierHooks,
   product_options: optionHooks,
+  product_option_values: optionValueHooks,
   customers: customerHooks,
   addresses: addressHooks,
   orders: orderHooks,
   order_histories: orderHistoryHooks,
   order_carriers: orderCarrierHooks,
   order_slip: orderSlipHooks,
+  order_details: orderDetailHooks,
+  carts: cartHooks,
+  cart_rules: cartRuleHooks,
 };
 
 const NONE: Hooks = {};

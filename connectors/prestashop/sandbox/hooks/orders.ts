@@ -48,6 +48,7 @@ function createOrder({ shop, object }: Change): void {
     settle: (due) => ({ state: due.equals(received.round(2)) ? REMOTE_PAYMENT : PAYMENT_ERROR, received }),
   });
   object.id = order.id;
+  object.current_state = null;
 }
 
 function cartMessage(shop: Shop, cart: Entity | undefined): string {
@@ -142,5 +143,26 @@ export const orderSlipHooks: Hooks = {
       const refunded = number(row, "product_quantity_refunded") + Number(detail.product_quantity ?? 0);
       table(shop, "order_details").update(row.id, { product_quantity_refunded: String(refunded) });
     }
+  },
+};
+
+/** A cart belongs to the shop it is made in. */
+export const cartHooks: Hooks = {
+  prepare: ({ object, before }) => {
+    if (before) return;
+    for (const field of ["id_shop", "id_shop_group"]) if (text(object, field) === "") object[field] = "1";
+  },
+};
+
+export const cartRuleHooks: Hooks = {
+  prepare: ({ object }) => {
+    if (text(object, "reduction_currency") === "") object.reduction_currency = "1";
+  },
+};
+
+export const orderDetailHooks: Hooks = {
+  prepare: ({ shop, object, before }) => {
+    const product = table(shop, "products").get(number(object, "product_id"));
+    if (!before && product) object.original_wholesale_price = text(product, "wholesale_price");
   },
 };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { WebserviceFailure } from "../failure";
 import type { Entity } from "../resources/definition";
-import { localTime, now, number, type Shop, table, text } from "../shop";
+import { localTime, now, type Shop, table, text } from "../shop";
 import type { Change, Hooks } from "./contract";
 
 export const customerHooks: Hooks = {
@@ -24,12 +24,21 @@ export const customerHooks: Hooks = {
     if (before && text(object, "last_passwd_gen") === "") {
       table(shop, "customers").update(object.id, { last_passwd_gen: now(shop) });
     }
-    if (!before && text(object, "id_default_group") === "") {
-      object.id_default_group = "3";
-      table(shop, "customers").update(object.id, { id_default_group: "3" });
-    }
+    if (before) return;
+    const group = text(object, "id_default_group") || "3";
+    const groups = Array.isArray(object["@groups"]) ? object["@groups"] : [{ id: group }];
+    object.id_default_group = group;
+    object["@groups"] = groups;
+    table(shop, "customers").update(object.id, { id_default_group: group, "@groups": groups, ...unset(object) });
   },
 };
+
+/** Empty on a new customer, null once the customer is saved again. */
+const NULLABLE = ["ip_registration_newsletter", "website", "company", "siret", "ape", "note", "reset_password_token"];
+
+function unset(object: Entity): { [field: string]: string } {
+  return Object.fromEntries(NULLABLE.map((field) => [field, text(object, field)]));
+}
 
 /** The shop sets the password's date back by the delay after which it may be asked for again. */
 function passwordTime(shop: Shop): string {
@@ -60,6 +69,3 @@ export const addressHooks: Hooks = {
   },
 };
 
-export function addressCountry(address: Entity | undefined, fallback: number): number {
-  return number(address, "id_country") || fallback;
-}

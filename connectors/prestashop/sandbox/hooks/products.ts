@@ -5,11 +5,19 @@ import { slug } from "../getters";
 import { allLanguages, number, type Shop, table, text } from "../shop";
 import { isValid } from "../validators";
 import { setProductCategories } from "../write-associations";
-import type { Change, Hooks } from "./contract";
+import type { Hooks } from "./contract";
+
+/** What the class itself puts into empty fields. */
+const DEFAULTS = [
+  ["id_shop_default", "1"],
+  ["visibility", "both"],
+  ["condition", "new"],
+] as const;
 
 export const productHooks: Hooks = {
   prepare: ({ shop, object, method }) => {
-    if (text(object, "id_shop_default") === "") object.id_shop_default = "1";
+    for (const [field, value] of DEFAULTS) if (text(object, field) === "") object[field] = value;
+    if (method === "PUT" && text(object, "unit_price_ratio") === "") object.unit_price_ratio = "0";
     const { name } = object;
     if (typeof name !== "object" || name === null || Array.isArray(name)) {
       if (method === "POST" && shop.settings.phpWarnings) {
@@ -18,6 +26,7 @@ export const productHooks: Hooks = {
       }
       return;
     }
+    if (method !== "POST") return;
     const links = storedTranslations(object.link_rewrite, allLanguages(shop));
     for (const [language, value] of Object.entries(name)) {
       const link = links[language] ?? "";
@@ -26,11 +35,11 @@ export const productHooks: Hooks = {
     }
     object.link_rewrite = links;
   },
-  afterSave: (change) => {
-    const { shop, object, before } = change;
+  afterSave: ({ shop, object, before }) => {
     if (!before) addStockRow(shop, object.id, 0);
+    const isFound = text(object, "active") === "1" && ["both", "search"].includes(text(object, "visibility"));
+    table(shop, "products").update(object.id, { indexed: isFound ? "1" : "0" });
     if (linkedItems(object, "product_bundle").length > 0) {
-      object.cache_is_pack = "1";
       table(shop, "products").update(object.id, { cache_is_pack: "1", product_type: "pack" });
     }
   },
@@ -79,11 +88,14 @@ export function moveStock(shop: Shop, product: string, combination: string, chan
 }
 
 export const combinationHooks: Hooks = {
-  beforeSave: ({ shop, object, before }: Change) => {
+  beforeSave: ({ shop, object, before }) => {
     if (text(object, "default_on") !== "1") return;
     const others = table(shop, "combinations").by("id_product", text(object, "id_product"));
     // A unique key allows one default per product: the real insert throws.
-    if (others.some((each) => each.id !== before?.id && text(each, "default_on") === "1")) throw new PhpCrash();
+    if (!others.some((each) => each.id !== before?.id && text(each, "default_on") === "1")) return;
+    // The refused insert still takes a number of the sequence.
+    if (!before) table(shop, "combinations").skipId();
+    throw new PhpCrash();
   },
   afterSave: ({ shop, object, before }) => {
     const product = text(object, "id_product");

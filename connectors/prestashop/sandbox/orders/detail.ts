@@ -73,10 +73,12 @@ function supplierReference(shop: Shop, { product, combination }: OrderLine): str
 function lineName(shop: Shop, { product, combination }: OrderLine, language: string): string {
   const name = translation(product, "name", language);
   if (!combination) return name;
+  const isFrench = text(table(shop, "languages").get(Number(language)), "iso_code") === "fr";
+  const separator = isFrench ? " : " : ": ";
   const parts = linkedItems(combination, "product_option_values").map(({ id }) => {
     const value = table(shop, "product_option_values").get(Number(id));
     const option = table(shop, "product_options").get(number(value, "id_attribute_group"));
-    const label = `${translation(option, "public_name", language)} : ${translation(value, "name", language)}`;
+    const label = `${translation(option, "public_name", language)}${separator}${translation(value, "name", language)}`;
     return { label, position: number(option, "position") };
   });
   const labels = parts.sort((left, right) => left.position - right.position).map(({ label }) => label);

@@ -28,7 +28,7 @@ export function changeState(shop: Shop, orderId: number, state: number, moment: 
   const valid = text(flags, "logable") === "1" ? "1" : "0";
   orders.update(orderId, { current_state: String(state), valid, date_upd: moment });
   if (options.received) addPayment(shop, orderId, options.received, moment);
-  if (text(flags, "invoice") === "1") makeInvoice(shop, orderId, moment);
+  if (text(flags, "invoice") === "1") makeInvoice(shop, orderId, moment, options.received);
   if (text(flags, "delivery") === "1") makeDelivery(shop, orderId, moment);
   if (text(flags, "paid") === "1") payRest(shop, orderId, moment);
   if (options.withoutHistory) return;
@@ -72,13 +72,23 @@ export function addPayment(shop: Shop, orderId: number, amount: Decimal, moment:
   table(shop, "orders").update(orderId, { total_paid_real: paid.toFixed(6) });
 }
 
+/** A paid state pays what the invoice still lacks; payments that came before the invoice do not count for it. */
 function payRest(shop: Shop, orderId: number, moment: string): void {
-  const order = table(shop, "orders").get(orderId);
-  const rest = Decimal.of(text(order, "total_paid") || "0").sub(Decimal.of(text(order, "total_paid_real") || "0"));
-  if (rest.compare(Decimal.ZERO) > 0) addPayment(shop, orderId, rest, moment);
+  for (const invoice of table(shop, "order_invoices").by("id_order", orderId)) {
+    const linked = table(shop, "invoice_payments").by("id_order_invoice", invoice.id);
+    const paid = Decimal.sum(linked.map((row) => Decimal.of(text(row, "amount"))));
+    const rest = Decimal.of(text(invoice, "total_paid_tax_incl")).sub(paid);
+    if (rest.compare(Decimal.ZERO) <= 0) continue;
+    addPayment(shop, orderId, rest, moment);
+    linkPayment(shop, invoice.id, rest);
+  }
 }
 
-function makeInvoice(shop: Shop, orderId: number, moment: string): void {
+function linkPayment(shop: Shop, invoiceId: number, amount: Decimal): void {
+  table(shop, "invoice_payments").insert({ id_order_invoice: String(invoiceId), amount: amount.toFixed(6) });
+}
+
+function makeInvoice(shop: Shop, orderId: number, moment: string, received: Decimal | undefined): void {
   const order = table(shop, "orders").get(orderId);
   if (!order || text(order, "invoice_number") !== "0") return;
   const invoices = table(shop, "order_invoices");
@@ -103,6 +113,7 @@ function makeInvoice(shop: Shop, orderId: number, moment: string): void {
     note: "",
     date_add: moment,
   });
+  if (received) linkPayment(shop, invoice.id, received);
   table(shop, "orders").update(orderId, { invoice_number: text(invoice, "number"), invoice_date: moment });
   for (const name of ["order_details", "order_carriers", "order_cart_rules"]) {
     for (const row of table(shop, name).by("id_order", orderId))

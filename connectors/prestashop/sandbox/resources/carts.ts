@@ -57,10 +57,10 @@ export const cartsResources: readonly ResourceDefinition[] = [
       product_restriction int isBool
       shop_restriction int isBool
       free_shipping int isBool
-      reduction_percent decimal isPercentage
+      reduction_percent decimal2 isPercentage
       reduction_amount decimal isFloat
       reduction_tax int isBool
-      reduction_currency int isUnsignedId
+      reduction_currency int isUnsignedId =1
       reduction_product int isInt
       reduction_exclude_special int isBool
       gift_product int isUnsignedId
@@ -69,7 +69,7 @@ export const cartsResources: readonly ResourceDefinition[] = [
       active int isBool
       date_add datetime isDate
       date_upd datetime isDate
-      name text(254) translated isCleanHtml required
+      name text(254) translated required
     `,
   }),
 ];

@@ -79,8 +79,6 @@ export const catalogResources: readonly ResourceDefinition[] = [
       description_short text(4194303) translated isCleanHtml
       available_now text(255) translated isGenericName
       available_later text(255) translated IsGenericName
-      my_final decimal
-      net text
     `,
     associations: `
       categories category ->categories id!
@@ -116,7 +114,7 @@ export const catalogResources: readonly ResourceDefinition[] = [
       minimal_quantity int isPositiveInt required
       low_stock_threshold int isInt nullable
       low_stock_alert int isBool
-      default_on int isBool nullable
+      default_on text isBool
       available_date date isDateFormat
       available_now text(255) translated isGenericName
       available_later text(255) translated IsGenericName

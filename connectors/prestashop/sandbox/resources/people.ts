@@ -155,10 +155,10 @@ export const peopleResources: readonly ResourceDefinition[] = [
     className: "Message",
     description: "The Messages",
     columns: `
-      id_cart int isUnsignedId
-      id_order int isUnsignedId
-      id_customer int isUnsignedId
-      id_employee int isUnsignedId
+      id_cart int isUnsignedId ->carts
+      id_order int isUnsignedId ->orders
+      id_customer int isUnsignedId ->customers
+      id_employee int isUnsignedId ->employees
       message text(4194303) isCleanHtml required
       private int isBool
       date_add datetime isDate

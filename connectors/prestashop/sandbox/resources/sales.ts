@@ -246,7 +246,7 @@ export const salesResources: readonly ResourceDefinition[] = [
     description: "The Order cart rules",
     columns: `
       id_order int isUnsignedId required ->orders
-      id_cart_rule int isUnsignedId required ->cart_rules
+      id_cart_rule int isUnsignedId required
       id_order_invoice int isUnsignedId ->order_invoices
       name text(254) required
       value decimal isFloat required
