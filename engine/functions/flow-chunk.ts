@@ -48,7 +48,12 @@ async function guardPage(
     return await processPage(services, ref);
   } catch (thrown) {
     const error = stepError(thrown);
-    if (error.category === "cancelled") return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
+    // Requests also end when the process does: then another one does the page again.
+    const isCut = error.category === "cancelled";
+    if (isCut && (await services.isStopped(ref.runId))) {
+      return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
+    }
+    if (isCut) throw toInngestError(error, true);
     const retries = willRetry(error, attempt, maxAttempts);
     await services.failPage({ ref, error: toErrorInfo(error), willRetry: retries });
     throw toInngestError(error, retries);

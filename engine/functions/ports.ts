@@ -95,6 +95,8 @@ export interface FlowServices {
   commitPage(commit: PageCommit): Promise<PageReceipt>;
   /** Keeps the error with the page, for people; `willRetry`: it is tried again by itself. */
   failPage(input: { ref: PageRef; error: ErrorInfo; willRetry: boolean }): Promise<void>;
+  /** A person stopped it, or it is over: what was cut short must not be tried again. */
+  isStopped(runId: string): Promise<boolean>;
   /**
    * Closes the run, saves its watermarks when it succeeded, and gives the turn to the next one of its flow.
    * Harmless on a run that has ended. Without `error` a failed run takes that of its last page.

@@ -1,3 +1,4 @@
+import { listStopped } from "@/db/queries/runs";
 import type { FlowServices, SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
 import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
@@ -25,6 +26,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
     openPage: (ref) => openPage(app, runs, ref),
     commitPage: (commit) => commitPage(app, runs, commit),
     failPage: (input) => noteFailure(app, input),
+    isStopped: async (runId) => (await listStopped({ db: app.db, runIds: [runId] })).length > 0,
     endRun: async (input) => {
       await endRun(app, input);
       await runs.drop(input.runId);

@@ -50,8 +50,9 @@ async function startEmbedded(app: App): Promise<Engine> {
     wakeRelay: relayer(app, services.relayOutbox),
     route: undefined,
     stop: async () => {
-      await services.close();
+      // In this order: what the closing services cut short must not be taken for the end of a run.
       await executor.stop();
+      await services.close();
     },
   };
 }

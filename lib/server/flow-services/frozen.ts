@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
-import { findIntegration, listRows, listTables } from "@/db/queries/integrations";
+import { findIntegration } from "@/db/queries/integrations";
 import type { RunRow } from "@/db/queries/runs";
 import { listWatermarks } from "@/db/queries/watermarks";
 import { type JsonObject, JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+import { readRunTables } from "@/lib/server/integrations/tables";
 
 /**
  * What the expressions of a run see, as it was when the run began: kept with the run, so that every page, in every
@@ -39,16 +40,6 @@ export async function freezeInputs(db: Queryable, run: RunRow): Promise<Frozen> 
   const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
   if (!integration) return { settings: {}, connections: {}, tables: [], watermarks };
   const { settings, connections } = integration;
-  const tables = await listTables({ db, workspaceId, integrationId: integration.id });
-  const rows = await listRows({ db, workspaceId, tableIds: tables.map((table) => table.id) });
-  return {
-    settings,
-    connections,
-    watermarks,
-    tables: tables.map(({ id, key, fallback }) => ({
-      key,
-      fallback,
-      rows: Object.fromEntries(rows.filter((row) => row.tableId === id).map((row) => [row.sourceId, row.target])),
-    })),
-  };
+  const tables = await readRunTables({ db, workspaceId, integrationId: integration.id });
+  return { settings, connections, watermarks, tables };
 }

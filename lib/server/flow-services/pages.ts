@@ -20,7 +20,7 @@ const LATER_SAMPLES = 2;
 export async function openPage(app: App, runs: OpenRuns, ref: PageRef): Promise<OpenedPage> {
   const { db } = app;
   const run = await findRunOfEvent({ db, runId: ref.runId });
-  if (!run || run.status !== "running" || run.cancelRequested) return { state: "cancelled" };
+  if (run?.status !== "running" || run.cancelRequested) return { state: "cancelled" };
   const { workspaceId } = run;
   const at = { db, workspaceId, runId: run.id, driver: passId(ref), page: ref.page };
   const { own, previous } = await findPages(at);
