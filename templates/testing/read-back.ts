@@ -55,16 +55,16 @@ export type ShopOrder = z.infer<typeof ShopOrderSchema> & {
 
 /** Orders as the webservice answers them, not as our connector reads them. */
 export async function shopOrders(world: World): Promise<ShopOrder[]> {
-  const orders = z.array(ShopOrderSchema).parse(await list(world, "orders"));
+  const orders = z.array(ShopOrderSchema).parse(await shopList(world, "orders"));
   const states = new Map(
     z
       .array(StateSchema)
-      .parse(await list(world, "order_states"))
+      .parse(await shopList(world, "order_states"))
       .map((state) => [state.id, state]),
   );
   const rules = z
     .array(RuleSchema)
-    .parse(await list(world, "order_cart_rules"))
+    .parse(await shopList(world, "order_cart_rules"))
     .filter((rule) => rule.deleted !== "1");
   return orders.map((order) => {
     const state = states.get(order.current_state);
@@ -73,7 +73,7 @@ export async function shopOrders(world: World): Promise<ShopOrder[]> {
   });
 }
 
-async function list(world: World, resource: string): Promise<unknown> {
+export async function shopList(world: World, resource: string): Promise<unknown> {
   const query = `display=full&output_format=JSON&ws_key=${world.shop.key}`;
   const body: unknown = await (await fetch(`${world.shop.url}/api/${resource}?${query}`)).json();
   return Array.isArray(body) ? body : z.record(z.string(), z.unknown()).parse(body)[resource];

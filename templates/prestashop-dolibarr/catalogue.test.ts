@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { RecordOutcome } from "@/engine/interpreter/ports";
+import { decimal } from "@/lib/core/decimal";
+import { prestashopDolibarr } from "@/templates/prestashop-dolibarr/template";
+import { shopList } from "@/templates/testing/read-back";
+import { startWorld, type World } from "@/templates/testing/world";
+
+const TextSchema = z.union([z.string(), z.number(), z.null()]).transform((value) => (value === null ? "" : String(value)));
+const ThirdPartySchema = z.looseObject({
+  name: z.string(),
+  email: TextSchema,
+  ref_ext: TextSchema,
+  default_lang: TextSchema,
+  tva_intra: TextSchema,
+  country_code: TextSchema,
+});
+const ProductSchema = z.looseObject({
+  ref: z.string(),
+  label: z.string(),
+  ref_ext: TextSchema,
+  description: TextSchema,
+  price: TextSchema,
+  tva_tx: TextSchema,
+});
+const CustomerSchema = z.looseObject({
+  id: z.union([z.string(), z.number()]).transform(String),
+  email: z.string(),
+  lastname: z.string(),
+});
+const CombinationSchema = z.looseObject({
+  id: z.union([z.string(), z.number()]).transform(String),
+  id_product: z.union([z.string(), z.number()]).transform(String),
+});
+
+const thirdParties = async (world: World) => z.array(ThirdPartySchema).parse(await world.erpGet("/thirdparties?limit=0"));
+const products = async (world: World) => z.array(ProductSchema).parse(await world.erpGet("/products?limit=0"));
+const count = (outcomes: readonly RecordOutcome[], outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
+
+describe("customers become third parties", () => {
+  let world: World;
+  let outcomes: RecordOutcome[];
+
+  beforeAll(async () => {
+    world = await startWorld(prestashopDolibarr, { orders: 5 });
+    outcomes = await world.run("customers");
+  });
+  afterAll(() => world.close());
+
+  it("CO-11 every customer of the shop is brought over, however old, once", async () => {
+    const customers = z.array(CustomerSchema).parse(await shopList(world, "customers"));
+    expect(count(outcomes, "failed")).toBe(0);
+    expect(outcomes).toHaveLength(customers.length);
+    const mails = (await thirdParties(world)).map((party) => party.email.toLowerCase());
+    expect(customers.filter((customer) => mails.filter((mail) => mail === customer.email.toLowerCase()).length !== 1)).toEqual(
+      [],
+    );
+    expect(count(await world.run("customers"), "unchanged")).toBe(customers.length);
+  });
+
+  it("CO-02 a company becomes a third party with its VAT number, and its person a contact", async () => {
+    const companies = (await thirdParties(world)).filter((party) => party.ref_ext !== "" && party.tva_intra !== "");
+    expect(companies.length).toBeGreaterThan(0);
+    const contacts = z
+      .array(z.looseObject({ lastname: z.string(), socid: TextSchema }))
+      .parse(await world.erpGet("/contacts?limit=0"));
+    expect(contacts.length).toBeGreaterThanOrEqual(companies.length);
+  });
+
+  it("CO-24 the customer's language is kept, unless the option is off", async () => {
+    const ours = (await thirdParties(world)).filter((party) => party.ref_ext !== "");
+    expect(new Set(ours.map((party) => party.default_lang))).toContain("fr_FR");
+    const other = await startWorld(prestashopDolibarr, { orders: 1 });
+    try {
+      await other.run("customers", { settings: { customerLanguage: false } });
+      expect((await thirdParties(other)).filter((party) => party.ref_ext !== "" && party.default_lang !== "")).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("CO-25 names are written in upper case when the option says so", async () => {
+    const ran = await world.run("customers", { settings: { upperCaseNames: true } });
+    expect(count(ran, "failed")).toBe(0);
+    const ours = (await thirdParties(world)).filter((party) => party.ref_ext !== "");
+    expect(ours.filter((party) => party.name !== party.name.toUpperCase())).toEqual([]);
+  });
+});
+
+describe("products become products", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld(prestashopDolibarr, { orders: 1 });
+    await world.run("products");
+  });
+  afterAll(() => world.close());
+
+  it("CO-17 each combination is a product of its own, its detail first in the description", async () => {
+    const combinations = z.array(CombinationSchema).parse(await shopList(world, "combinations"));
+    const known = new Map((await products(world)).map((product) => [product.ref_ext.split(":").at(-1) ?? "", product]));
+    const missing = combinations.filter((combination) => !known.has(`${combination.id_product}-${combination.id}`));
+    expect(combinations.length).toBeGreaterThan(20);
+    expect(missing).toEqual([]);
+    const [first] = combinations;
+    const product = known.get(`${first?.id_product}-${first?.id}`);
+    expect(product?.description).toMatch(/^[^\n]+ : [^\n]+/);
+    expect(product?.label).toContain(product?.description.split("\n")[0]);
+  });
+
+  it("CO-20 descriptions stay away when the option is off", async () => {
+    const other = await startWorld(prestashopDolibarr, { orders: 1 });
+    try {
+      await other.run("products", { settings: { descriptions: false } });
+      const simple = (await products(other)).filter((product) => /^[^-]+$/.test(product.ref_ext.split(":").at(-1) ?? "-"));
+      expect(simple.length).toBeGreaterThan(5);
+      expect(simple.filter((product) => product.description !== "")).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("prices keep the decimals of the shop, and VAT its rate", async () => {
+    const ours = (await products(world)).filter((product) => product.ref_ext !== "");
+    expect(ours.filter((product) => decimal(product.price).isZero())).toEqual([]);
+    expect(new Set(ours.map((product) => decimal(product.tva_tx).toString()))).toContain("20");
+  });
+
+  it("CO-14 a second run after nothing changed writes nothing", async () => {
+    const ran = await world.run("products");
+    expect(count(ran, "unchanged")).toBe(ran.length);
+  });
+});
