@@ -20,6 +20,8 @@ export function columns(text: string): ColumnMap {
 export interface ListSpec {
   readonly rows: (call: Call) => Iterable<Row>;
   readonly columns: ColumnMap;
+  /** Values of the columns a row does not store. */
+  readonly shape?: JsonObject;
   /** Type of element whose extrafields `ef.` names. */
   readonly extrafields?: string;
   readonly defaultSort: string;
@@ -84,16 +86,16 @@ function columnLookup(call: Call, spec: ListSpec): ColumnLookup {
   return (name) => {
     const bare = name.replace(/^t\./, "");
     const field = spec.columns[bare];
-    if (field !== undefined) return toColumn(field);
+    if (field !== undefined) return toColumn(field, spec.shape);
     if (!name.startsWith("ef.") || spec.extrafields === undefined) return undefined;
     return extrafieldColumn(call, spec.extrafields, name.slice(3));
   };
 }
 
-function toColumn(field: string): Column {
+function toColumn(field: string, shape: JsonObject = {}): Column {
   const type: ColumnType = field.startsWith("#") ? "number" : field.startsWith("@") ? "date" : "text";
   const name = type === "text" ? field : field.slice(1);
-  return { type, read: (row) => row[name] };
+  return { type, read: (row) => row[name] ?? shape[name] };
 }
 
 function extrafieldColumn(call: Call, element: string, code: string): Column | undefined {

@@ -37,14 +37,14 @@ export function answer(world: World, router: Router, request: SandboxRequest): A
     return { reply: wantsXml(request) ? xmlReply(value) : jsonReply(world, 200, value), caller };
   } catch (thrown) {
     world.takeTriggers();
-    return { reply: refusal(world, thrown), caller: "" };
+    return { reply: refusal(world, request, thrown), caller: "" };
   }
 }
 
-function refusal(world: World, thrown: unknown): SandboxReply {
+function refusal(world: World, request: SandboxRequest, thrown: unknown): SandboxReply {
   if (thrown instanceof NothingToDo) return { status: 304, headers: COMMON_HEADERS, body: "" };
   if (thrown instanceof TextAnswer) return textReply(thrown.status, thrown.text);
-  if (thrown instanceof RestError) return errorReply(world, thrown);
+  if (thrown instanceof RestError) return errorReply(world, thrown, /\/login\/?$/.test(request.path));
   throw thrown;
 }
 
@@ -187,13 +187,13 @@ function textReply(status: number, text: string): SandboxReply {
 const STAGES = ["get", "route", "negotiate", "authenticate", "validate", "call"] as const;
 
 /** An error outside any handler (an injected fault), in the same form. */
-export function errorReply(world: World, error: RestError): SandboxReply {
+export function errorReply(world: World, error: RestError, withoutKey = false): SandboxReply {
   const details = Object.fromEntries(error.details.map((detail, at) => [String(at), detail]));
   const reached = error.stage === "setup" ? 0 : STAGES.indexOf(error.stage);
   const failure = error.stage === "setup" ? ["get", "route", "negotiate", "message"] : failedStages(error.stage);
   const debug = {
     source: `api.class.php:1 at ${error.stage} stage`,
-    stages: { success: STAGES.slice(0, reached), failure },
+    stages: { success: STAGES.slice(0, reached).filter((stage) => !withoutKey || stage !== "authenticate"), failure },
   };
   const production = world.constant("API_PRODUCTION_MODE") !== "";
   const body: JsonObject = { error: { code: error.status, message: error.message, ...details } };

@@ -59,6 +59,18 @@ export function createWorld(store: Store, options: { version: string; now: () =>
   };
 }
 
+/**
+ * Stores the changes of a PUT. The modification time moves only when a column of the row itself changes: extrafields
+ * live in another table.
+ */
+export function saveChanges(table: Table, before: Row, changes: JsonObject): Row {
+  const { date_modification, array_options, ...own } = changes;
+  const moved = Object.entries(own).some(([name, value]) => before[name] !== value);
+  const time: JsonObject = moved && date_modification !== undefined ? { date_modification } : {};
+  const options: JsonObject = array_options === undefined ? {} : { array_options };
+  return table.update(before.id, { ...own, ...options, ...time }) ?? before;
+}
+
 /** An insert refused by the database: the row is not there, but its id is spent. */
 export function spendId(table: Table): void {
   table.delete(table.insert({}).id);

@@ -37,6 +37,7 @@ function listAccounts(call: Call): Json {
   return list(call, {
     rows: ({ world }) => world.table("bank_account").all(),
     columns: columns("rowid:#id ref label currency_code fk_pays:#country_id courant:#courant clos:#clos bank number"),
+    shape: BANK_ACCOUNT,
     defaultSort: "t.rowid",
     failure: "retrieve bank accounts",
     render: shown,

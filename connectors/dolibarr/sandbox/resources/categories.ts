@@ -67,10 +67,11 @@ function listCategories(call: Call): Json {
     columns: columns(
       "rowid:#id label description type:#type fk_parent:#fk_parent ref_ext color tms:@date_modification datec:@date_creation",
     ),
+    shape: CATEGORY,
     defaultSort: "t.rowid",
     failure: "retrieve category list",
     where: () => (type ? (row) => text(row.type ?? "0") === (TYPES[type] ?? type) : undefined),
-    render: (each, row) => ({ ...shown(each, row), ref_ext: row.ref_ext ?? "" }),
+    render: shown,
   });
 }
 
@@ -103,7 +104,7 @@ function update(call: Call): Json {
   const { body, world } = call;
   const before = find(call);
   const parent: JsonObject = body.fk_parent === undefined ? {} : { fk_parent: integer(body.fk_parent) };
-  const changes: JsonObject = { ...textFields(body, TEXTS), ...parent, date_modification: world.now() };
+  const changes: JsonObject = { ...textFields(body, TEXTS), ...parent, user_modification_id: 1, date_modification: world.now() };
   const row = world.table("categorie").update(before.id, changes) ?? before;
   return { ...shown(call, row), ref_ext: row.ref_ext ?? "" };
 }

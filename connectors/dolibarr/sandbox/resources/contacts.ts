@@ -51,6 +51,7 @@ function listContacts(call: Call): Json {
         "fk_pays:#country_id statut:#statut datec:@date_creation tms:@date_modification",
     ),
     extrafields: "socpeople",
+    shape: CONTACT,
     defaultSort: "t.rowid",
     failure: "retrieve contacts",
     where: ofThirdparties,
@@ -98,7 +99,7 @@ function update(call: Call): Json {
   const row = call.world.table("socpeople").update(before.id, fields(call, before)) ?? before;
   const object = read(call, row);
   call.world.emit("CONTACT_MODIFY", object);
-  return afterTrigger(object, "ctc");
+  return afterTrigger({ ...object, photo: "" }, "ctc");
 }
 
 function remove(call: Call): Json {

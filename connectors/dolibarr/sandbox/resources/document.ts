@@ -1,6 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import { decimal } from "@/lib/core/decimal";
-import type { Json, JsonObject } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import { number } from "../core/amounts";
 import { text } from "../core/params";
 import { RestError } from "../core/rest";
@@ -14,7 +14,7 @@ export function dictionaryCodes(world: World, row: Row): JsonObject {
   return {
     mode_reglement_code: mode?.code ?? null,
     cond_reglement_code: terms?.code ?? null,
-    cond_reglement_doc: terms?.label ?? null,
+    cond_reglement_doc: terms?.descr ?? null,
   };
 }
 
@@ -75,6 +75,15 @@ export function linkedObjects(world: World, type: string, id: number): Json {
 export function linkObjects(world: World, source: { type: string; id: number }, target: { type: string; id: number }): number {
   const row = { sourcetype: source.type, fk_source: String(source.id), targettype: target.type, fk_target: String(target.id) };
   return world.table("element_element").insert(row).id;
+}
+
+/** `linkedObjectsIds` of a creation: `{"commande": {"0": 12}}`, `{"commande": [12]}` or `{"commande": 12}` links the new document to them. */
+export function linkSent(world: World, sent: Json | undefined, target: { type: string; id: number }): void {
+  if (!isJsonObject(sent)) return;
+  for (const [type, ids] of Object.entries(sent)) {
+    const all = typeof ids === "object" && ids !== null ? Object.values(ids) : [ids];
+    for (const id of all) linkObjects(world, { type, id: Number(text(id)) }, target);
+  }
 }
 
 export function unlinkAll(world: World, type: string, id: number): void {

@@ -2,13 +2,14 @@ import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { number } from "../core/amounts";
 import { onlyArgument, text } from "../core/params";
-import { afterTrigger, arrayOptions } from "../core/render";
+import { afterTrigger } from "../core/render";
 import { type Call, NothingToDo, RestError, type Route } from "../core/rest";
 import { nextRef, startOfDay, type World } from "../core/world";
 import { LINE_ALONE } from "../shapes/documents";
 import { discountFromCreditNote } from "./discounts";
-import { asNumber, linkedObjects, linkObjects } from "./document";
+import { linkObjects } from "./document";
 import { findInvoice, INVOICE_LINES, insertInvoice, renderInvoice } from "./invoices";
+import { justCreatedInvoice } from "./just-created";
 import { insertLine, linesOf, recompute, renderLine } from "./lines";
 import { findOrder, ORDER_LINES } from "./orders";
 import { move, notEnough } from "./stock";
@@ -174,87 +175,30 @@ function createFromOrder(call: Call): Json {
   const row = insertInvoice(world, {
     ...copied,
     date: startOfDay(now),
-    note_public: order.note_public ?? "",
-    note_private: order.note_private ?? "",
+    note_public: text(order.note_public) || null,
+    note_private: text(order.note_private) || null,
   });
-  for (const line of linesOf(world, ORDER_LINES, order.id)) {
-    const { id: _, fk_commande: __, price: ___, ref_ext: ____, ...fields } = line;
-    world.table("facturedet").insert({ ...fields, fk_facture: String(row.id) });
-  }
+  copyLines(world, linesOf(world, ORDER_LINES, order.id), row.id);
   recompute(world, INVOICE_LINES, row.id);
   linkObjects(world, { type: "commande", id: order.id }, { type: "facture", id: row.id });
   const stored = world.table("facture").get(row.id) ?? row;
   world.emit("BILL_CREATE", renderInvoice(world, stored));
-  return justCreated(world, stored, order, now);
+  return justCreatedInvoice(world, stored, order, now);
 }
 
-/** The object as it was built in memory: numbers where a fetch gives text, and much still empty. */
-function justCreated(world: World, row: Row, order: Row, now: number): Json {
-  const lines = linesOf(world, INVOICE_LINES, row.id);
-  const last = lines.at(-1);
-  const numbers = [
-    "total_ht",
-    "total_tva",
-    "total_localtax1",
-    "total_localtax2",
-    "total_ttc",
-    "multicurrency_total_ht",
-    "multicurrency_total_tva",
-    "multicurrency_total_ttc",
-    "multicurrency_tx",
-  ];
-  const empty = Object.fromEntries(
-    "date_modification revenuestamp remaintopay retained_warranty mode_reglement_code paye retained_warranty_date_limit date_pointoftax situation_final cond_reglement_code cond_reglement_doc creditnote_ids retained_warranty_fk_cond_reglement datem ref_ext date_validation totalpaid online_payment_url"
-      .split(" ")
-      .map((name) => [name, null]),
-  );
-  return renderInvoice(world, row, {
-    ...empty,
-    ...Object.fromEntries(numbers.map((name) => [name, asNumber(row[name])])),
-    id: row.id,
-    entity: 1,
-    type: 0,
-    statut: 0,
-    status: 0,
-    source: 0,
-    fk_multicurrency: Number(row.fk_multicurrency ?? 0),
-    array_options: arrayOptions(world, "commande", order),
-    mode_reglement_id: row.mode_reglement_id ?? 0,
-    cond_reglement_id: row.cond_reglement_id ?? 0,
-    origin_type: "commande",
-    origin_id: String(order.id),
-    linkedObjectsIds: linkedObjects(world, "facture", row.id),
-    date: now,
-    date_lim_reglement: Number(row.date_lim_reglement) + now - Number(row.date),
-    delivery_date: order.delivery_date ?? "",
-    lines: lines.map((line) => inMemory(world, line)),
-    line: last ? lastLine(world, last) : null,
-  });
-}
-
-const NOT_LOADED =
-  "id ref ref_ext rowid description product_ref product_label product_barcode product_desc fk_product_type localtax1_type localtax2_type marge_tx marque_tx fk_accounting_account batch fk_warehouse situation_percent";
-
-function inMemory(world: World, line: Row): JsonObject {
-  const empty = Object.fromEntries(NOT_LOADED.split(" ").map((name) => [name, null]));
-  return { ...renderLine(world, INVOICE_LINES, line), ...empty, fk_facture: Number(line.fk_facture), fk_parent_line: 0 };
-}
-
-function lastLine(world: World, line: Row): JsonObject {
-  const object = inMemory(world, line);
-  const numbers =
-    "multicurrency_total_ht multicurrency_total_tva multicurrency_total_ttc total_ht total_tva total_localtax1 total_localtax2 total_ttc qty remise_percent info_bits special_code subprice multicurrency_subprice localtax1_tx localtax2_tx pa_ht rang";
-  return {
-    ...object,
-    ...Object.fromEntries(numbers.split(" ").map((name) => [name, asNumber(object[name])])),
-    id: line.id,
-    rowid: line.id,
-    ref_ext: "",
-    libelle: null,
-    tva_tx: number(line.tva_tx).toString(),
-    localtax1_type: 0,
-    localtax2_type: 0,
-    situation_percent: 100,
-    fk_prev_id: "null",
-  };
+/** Ranked lines push down those already copied, by their place in a list that starts with the order's own lines. */
+function copyLines(world: World, lines: readonly Row[], invoice: number): void {
+  const table = world.table("facturedet");
+  const copies: Row[] = [];
+  for (const line of lines) {
+    const { id: _, fk_commande: __, price: ___, ref_ext: ____, ...fields } = line;
+    const rank = Number(text(line.rang));
+    if (rank > 0) {
+      for (const [at, copy] of copies.entries()) {
+        const place = lines.length + at + 1;
+        if (place >= rank) table.update(copy.id, { rang: String(place + 1) });
+      }
+    }
+    copies.push(table.insert({ ...fields, fk_facture: String(invoice) }));
+  }
 }

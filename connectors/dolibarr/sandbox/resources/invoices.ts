@@ -14,6 +14,7 @@ import {
   documentDate,
   findBy,
   linkedObjects,
+  linkSent,
   paymentUrl,
   refuseLongRefExt,
   unlinkAll,
@@ -99,6 +100,7 @@ function listInvoices(call: Call): Json {
         "fk_mode_reglement:#mode_reglement_id fk_cond_reglement:#cond_reglement_id multicurrency_code note_public note_private",
     ),
     extrafields: "facture",
+    shape: INVOICE,
     defaultSort: "t.rowid",
     failure: "retrieve invoice list",
     where: (each) => {
@@ -150,6 +152,7 @@ function create(call: Call): Json {
     array_options: mergeOptions(world, "facture", undefined, body.array_options),
   });
   insertLines(world, INVOICE_LINES, row.id, body.lines);
+  linkSent(world, body.linkedObjectsIds, { type: "facture", id: row.id });
   world.emit("BILL_CREATE", renderInvoice(world, world.table("facture").get(row.id) ?? row));
   return row.id;
 }

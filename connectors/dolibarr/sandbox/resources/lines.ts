@@ -39,8 +39,13 @@ export function insertLines(world: World, kind: LineKind, document: number, sent
   recompute(world, kind, document);
 }
 
-/** A line posted on its own: may be priced with VAT. Returns its id. */
+/** A line posted on its own: may be priced with VAT, and pushes down the lines behind its rank. Returns its id. */
 export function insertLine(world: World, kind: LineKind, document: number, sent: JsonObject): number {
+  const others = linesOf(world, kind, document);
+  const rank = integer(sent.rang);
+  if (rank > 0)
+    for (const [at, each] of others.entries())
+      if (at + 1 >= rank) world.table(kind.table).update(each.id, { rang: String(at + 2) });
   const { vat_src_code: _, ...line } = sent;
   const row = world.table(kind.table).insert({ ...lineFields(world, line), [kind.parent]: String(document) });
   recompute(world, kind, document);
@@ -190,7 +195,13 @@ export function renderLine(world: World, kind: LineKind, line: Row): JsonObject 
     fk_product_type: product ? text(product.type ?? "0") : null,
   });
   if (kind.document === "commande")
-    return { ...object, ...orderLine(product), marque_tx: free ? "" : 100, commande_id: line.fk_commande ?? null };
+    return {
+      ...object,
+      ...orderLine(product),
+      ...measures(product),
+      marque_tx: free ? "" : 100,
+      commande_id: line.fk_commande ?? null,
+    };
   if (kind.document === "facture") return { ...object, price: null, marque_tx: free ? "" : "100" };
   return { ...object, ...measures(product), price: null, marque_tx: free ? "" : 100, product_tobatch: product ? "0" : null };
 }

@@ -1,5 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json } from "@/lib/core/json";
+import { isObject } from "../core/fields";
 import { integer, text } from "../core/params";
 import { type Call, notFound, RestError, type Route } from "../core/rest";
 import { LINE_ALONE } from "../shapes/documents";
@@ -47,8 +48,9 @@ function add(call: Call): Json {
 function update(call: Call): Json {
   const line = findLine(call);
   replaceLine(call.world, ORDER_LINES, line, call.body);
-  const { totalpaid: _, line: __, ...order } = renderOrder(call.world, findOrder(call.world, call.path.id));
-  return order;
+  const { totalpaid: _, line: __, lines, ...order } = renderOrder(call.world, findOrder(call.world, call.path.id));
+  const shown = Array.isArray(lines) ? lines.filter(isObject).map(({ totalpaid: ___, ...each }) => each) : [];
+  return { ...order, lines: shown };
 }
 
 function remove(call: Call): Json {

@@ -95,6 +95,7 @@ function listOrders(call: Call): Json {
         "multicurrency_code date_livraison:@delivery_date fk_shipping_method:#shipping_method_id module_source",
     ),
     extrafields: "commande",
+    shape: ORDER,
     defaultSort: "t.rowid",
     failure: "retrieve commande list",
     where: ofThirdparties,
@@ -182,7 +183,7 @@ function validate(call: Call): Json {
   if (shortage) throw new RestError(500, `Error when validating Order: ${shortage}`);
   const provisional = text(before.ref).startsWith("(PROV");
   const ref = provisional ? nextRef(world.table("commande").all(), "CO", Number(before.date)) : text(before.ref);
-  if (moves) moveOrderStock(world, before, warehouse, "out");
+  if (moves) moveOrderStock(world, { ...before, ref }, warehouse, "out");
   const row = change(world, before, { ...status("1"), ref, date_validation: world.now(), user_validation_id: "1" });
   const object = renderOrder(world, row);
   world.emit("ORDER_VALIDATE", object);

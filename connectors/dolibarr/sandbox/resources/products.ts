@@ -8,7 +8,7 @@ import { isTrue, requireFields, text } from "../core/params";
 import { arrayOptions, mergeOptions, render } from "../core/render";
 import { type Call, notFound, RestError, type Route, success } from "../core/rest";
 import { fold, type RowTest } from "../core/sql-filter";
-import type { World } from "../core/world";
+import { saveChanges, type World } from "../core/world";
 import { PRODUCT } from "../shapes/products";
 import { countryOf } from "./countries";
 import { stockOf } from "./stock";
@@ -81,6 +81,7 @@ function listProducts(call: Call): Json {
     rows: ({ world }: Call) => world.table("product").all(),
     columns: COLUMNS,
     extrafields: "product",
+    shape: PRODUCT,
     defaultSort: "t.ref",
     failure: "retrieve product list",
     where,
@@ -150,15 +151,18 @@ function fields(call: Call, before: Row | undefined): JsonObject {
   };
 }
 
-/** Net and gross price from the one that `price_base_type` says was entered. */
-function prices(body: JsonObject, base: string, vat: Decimal): JsonObject {
+/**
+ * Net and gross price from the one that `price_base_type` says was entered. The other one keeps 2 decimals when the
+ * product is created and 5 when its price is changed.
+ */
+function prices(body: JsonObject, base: string, vat: Decimal, decimals: 2 | 5): JsonObject {
   const factor = Decimal.ONE.add(vat.mul(Decimal.of("0.01")));
   if (base === "TTC") {
     const gross = number(body.price_ttc ?? body.price);
-    return { price_ttc: money(gross.round(5)), price: money(gross.div(factor, 5)) };
+    return { price_ttc: money(gross.round(5)), price: money(gross.div(factor, decimals)) };
   }
   const net = number(body.price);
-  return { price: money(net.round(5)), price_ttc: money(net.mul(factor).round(5)) };
+  return { price: money(net.round(5)), price_ttc: money(net.mul(factor).round(decimals)) };
 }
 
 function vatOf(body: JsonObject): Decimal {
@@ -175,7 +179,7 @@ function create(call: Call): Json {
   const row = world.table("product").insert({
     ...fields(call, undefined),
     ref,
-    ...(body.price !== undefined || body.price_ttc !== undefined ? prices(body, text(body.price_base_type), vat) : {}),
+    ...(body.price !== undefined || body.price_ttc !== undefined ? prices(body, text(body.price_base_type), vat, 2) : {}),
     tva_tx: rate(vat),
     date_creation: world.now(),
   });
@@ -202,10 +206,11 @@ function update(call: Call): Json {
       "Error : ErrorProductAlreadyExists",
     ]);
   }
+  const untouched = { duration: text(before.duration) || "0" };
   const units = Object.fromEntries(UNITS.map((name) => [name, text(before[name] ?? 0)]));
   const priced = newPrice(call, before);
   const { price_base_type: _, ...sent } = fields(call, before);
-  const row = world.table("product").update(before.id, { ...units, ...sent, ref, ...priced.stored }) ?? before;
+  const row = saveChanges(world.table("product"), before, { ...untouched, ...units, ...sent, ref, ...priced.stored });
   world.emit("PRODUCT_MODIFY", renderProduct(call, row));
   if (priced.shown.level !== undefined) world.emit("PRODUCT_PRICE_MODIFY", renderProduct(call, row));
   return { ...renderProduct(call, row), ...priced.shown };
@@ -220,13 +225,13 @@ function newPrice(call: Call, before: Row): { stored: JsonObject; shown: JsonObj
   const names = ["price", "price_ttc", "price_base_type", "tva_tx"] as const;
   if (names.every((name) => body[name] === undefined)) return { stored: {}, shown: {} };
   if (otherPricing(world)) return { stored: {}, shown: {} };
-  const base = text(body.price_base_type ?? before.price_base_type) || "HT";
+  const base = text(body.price_base_type ?? before.price_base_type);
   const vat = body.tva_tx === undefined ? number(before.tva_tx) : vatOf(body);
   const entered: JsonObject =
     base === "TTC"
       ? { price_ttc: body.price_ttc ?? body.price ?? before.price_ttc ?? 0 }
       : { price: body.price ?? before.price ?? 0 };
-  const stored: JsonObject = { ...prices(entered, base, vat), price_base_type: base, tva_tx: rate(vat) };
+  const stored: JsonObject = { ...prices(entered, base, vat, 5), price_base_type: base, tva_tx: rate(vat) };
   const shown = {
     level: 0,
     multiprices: [number(stored.price).toNumber()],

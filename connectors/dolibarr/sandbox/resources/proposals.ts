@@ -7,16 +7,8 @@ import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render
 import { type Call, NothingToDo, notFound, RestError, type Route, success } from "../core/rest";
 import { nextRef, spendId, type World } from "../core/world";
 import { PROPOSAL, PROPOSAL_LINE } from "../shapes/documents";
-import {
-  asNumber,
-  currencyFields,
-  dictionaryCodes,
-  documentDate,
-  findBy,
-  linkedObjects,
-  linkObjects,
-  unlinkAll,
-} from "./document";
+import { currencyFields, dictionaryCodes, documentDate, findBy, linkedObjects, linkObjects, unlinkAll } from "./document";
+import { justCreatedOrder } from "./just-created";
 import { insertLine, insertLines, type LineKind, linesOf, recompute, renderLine } from "./lines";
 import { ORDER_LINES, renderOrder } from "./orders";
 
@@ -86,6 +78,7 @@ function listProposals(call: Call): Json {
         "date_valid:@date_validation total_ht:#total_ht total_ttc:#total_ttc fin_validite:@fin_validite",
     ),
     extrafields: "propal",
+    shape: PROPOSAL,
     defaultSort: "t.rowid",
     failure: "retrieve propal list",
     where: ofThirdparties,
@@ -205,71 +198,5 @@ function orderFromProposal(call: Call): Json {
   linkObjects(world, { type: "propal", id: proposal.id }, { type: "commande", id: row.id });
   const stored = table.get(row.id) ?? row;
   world.emit("ORDER_CREATE", renderOrder(world, stored));
-  return justCreated(world, stored, proposal, now);
-}
-
-const EMPTY =
-  "date_modification location_incoterms user_author_id mode_reglement_id user_creation_id shipping_method_id online_payment_url ref_ext mode_reglement_code statut date_validation status demand_reason_code cond_reglement_id date_creation fk_incoterms cond_reglement_code cond_reglement_doc billed";
-const NUMBERS =
-  "multicurrency_total_ttc multicurrency_total_ht multicurrency_tx total_localtax2 total_ht multicurrency_total_tva total_ttc total_tva total_localtax1";
-const LINE_EMPTY =
-  "id ref rowid description product_ref product_label product_barcode product_desc fk_product_type total_ht total_tva total_localtax1 total_localtax2 total_ttc multicurrency_total_ht multicurrency_total_tva multicurrency_total_ttc multicurrency_subprice localtax1_type localtax2_type fk_commande commande_id product_tobatch price fk_parent_line";
-
-function nullsOf(text: string): JsonObject {
-  return Object.fromEntries(text.split(" ").map((name) => [name, null]));
-}
-
-function justCreated(world: World, row: Row, proposal: Row, now: number): Json {
-  const lines = linesOf(world, ORDER_LINES, row.id);
-  const last = lines.at(-1);
-  return renderOrder(world, row, {
-    ...nullsOf(EMPTY),
-    ...Object.fromEntries(NUMBERS.split(" ").map((name) => [name, asNumber(row[name])])),
-    id: row.id,
-    entity: 1,
-    array_options: arrayOptions(world, "propal", proposal),
-    origin_type: "propal",
-    origin_id: String(proposal.id),
-    demand_reason_id: "0",
-    availability_id: "0",
-    fk_multicurrency: Number(row.fk_multicurrency ?? 0),
-    ref_client: "",
-    ref_customer: "",
-    source: 0,
-    date: now,
-    date_commande: now,
-    lines: lines.map((line) => memoryLine(world, line, proposal)),
-    line: last ? lastLine(world, last) : null,
-  });
-}
-
-function memoryLine(world: World, line: Row, proposal: Row): JsonObject {
-  return {
-    ...renderLine(world, ORDER_LINES, line),
-    ...nullsOf(LINE_EMPTY),
-    origin_id: String(proposal.id),
-    product_tosell: 0,
-    product_tobuy: 0,
-  };
-}
-
-function lastLine(world: World, line: Row): JsonObject {
-  const object = renderLine(world, ORDER_LINES, line);
-  const numbers =
-    "multicurrency_total_ht multicurrency_total_tva multicurrency_total_ttc total_ht total_tva total_localtax1 total_localtax2 total_ttc qty remise_percent info_bits special_code subprice multicurrency_subprice localtax1_tx localtax2_tx pa_ht rang";
-  return {
-    ...object,
-    ...nullsOf(
-      "ref description product_ref product_label product_barcode product_desc fk_product_type libelle commande_id product_tobatch marge_tx marque_tx",
-    ),
-    ...Object.fromEntries(numbers.split(" ").map((name) => [name, asNumber(object[name])])),
-    id: line.id,
-    rowid: line.id,
-    label: "",
-    tva_tx: String(asNumber(object.tva_tx)),
-    product_tosell: 0,
-    product_tobuy: 0,
-    fk_commande: Number(line.fk_commande),
-    fk_parent_line: 0,
-  };
+  return justCreatedOrder(world, stored, proposal, linesOf(world, LINES, proposal.id), now);
 }

@@ -66,8 +66,10 @@ function shownLine(world: World, line: Row): JsonObject[] {
   const copied = names(
     "ref product_type fk_product desc description product_ref product_label product_barcode fk_product_type info_bits special_code " +
       "subprice multicurrency_subprice libelle rang product_tosell product_tobuy product_tobatch price multicurrency_total_ht " +
-      "multicurrency_total_tva multicurrency_total_ttc",
+      "multicurrency_total_tva multicurrency_total_ttc weight weight_units volume_units",
   );
+  const product = world.table("product").get(Number(text(ordered.fk_product)) || -1);
+  const units = names("length_units width_units height_units surface_units");
   const own = Object.fromEntries(copied.map((name) => [name, source[name] ?? null]));
   const id = String(line.id);
   return [
@@ -76,6 +78,8 @@ function shownLine(world: World, line: Row): JsonObject[] {
       { id: line.id },
       {
         ...own,
+        ...Object.fromEntries(units.map((name) => [name, text(product?.[name]) || null])),
+        stockable_product: product ? "1" : null,
         rowid: id,
         line_id: id,
         qty: text(line.qty),
@@ -97,6 +101,7 @@ function listShipments(call: Call): Json {
     columns: columns(
       "rowid:#id ref ref_ext fk_soc:#socid fk_statut:#statut date_creation:@date_creation tracking_number tms:@date_creation",
     ),
+    shape: SHIPMENT,
     defaultSort: "t.rowid",
     failure: "retrieve commande list",
     where: ofThirdparties,
@@ -247,5 +252,20 @@ function ofOrder(call: Call): Json {
   const order = findOrder(call.world, call.path.id);
   const rows = call.world.table("expedition").by("origin_id", String(order.id));
   if (rows.length === 0) throw new RestError(404, "Shipments not found ");
-  return rows.map((row) => ({ ...read(call.world, row, { linkedObjectsIds: null }), canvas: null }));
+  return rows.map((row) => {
+    const lines = shipmentLines(call.world, row).flatMap((line) => lineOfOrder(call.world, line));
+    return { ...read(call.world, row, { linkedObjectsIds: null, lines }), canvas: null };
+  });
+}
+
+/** Through its order, a shipment's line shows its amounts too, as numbers. */
+function lineOfOrder(world: World, line: Row): JsonObject[] {
+  const ordered = world.table("commandedet").get(Number(line.fk_elementdet));
+  if (!ordered) return [];
+  const source = renderLine(world, ORDER_LINES, ordered);
+  const totals = names("total_ht total_tva total_localtax1 total_localtax2 total_ttc").map(
+    (name) => [name, asNumber(source[name])] as const,
+  );
+  const kept = names("canvas remise_percent tva_tx vat_src_code").map((name) => [name, source[name] ?? null] as const);
+  return shownLine(world, line).map((object) => ({ ...object, ...Object.fromEntries(totals), ...Object.fromEntries(kept) }));
 }

@@ -40,6 +40,7 @@ function listWarehouses(call: Call): Json {
   return list(call, {
     rows: ({ world }) => world.table("entrepot").all(),
     columns: columns("rowid:#id ref:label label description statut:#statut lieu address zip town fk_pays:#country_id"),
+    shape: WAREHOUSE,
     defaultSort: "t.rowid",
     failure: "retrieve warehouse list",
     render: renderWarehouse,
@@ -83,6 +84,7 @@ function listMovements(call: Call): Json {
       "rowid:#id fk_product:#product_id fk_entrepot:#warehouse_id value:#qty type_mouvement:#type datem:@datem tms:@tms label " +
         "inventorycode fk_origin:#fk_origin origintype price:#price",
     ),
+    shape: STOCK_MOVEMENT,
     defaultSort: "t.rowid",
     failure: "retrieve stock movement list",
     render: (_, row) => render(STOCK_MOVEMENT, row),
@@ -162,7 +164,9 @@ export function move(world: World, movement: Movement): Row {
   if (level) stocks.update(level.id, { reel });
   else stocks.insert({ fk_product: String(product.id), fk_entrepot: warehouse, reel });
   const total = short(number(world.table("product").get(product.id)?.stock_reel).add(qty));
-  world.table("product").update(product.id, { stock_reel: total, date_modification: world.now() });
+  world
+    .table("product")
+    .update(product.id, { stock_reel: total, ...averagePrice(world, movement), date_modification: world.now() });
   const row = world.table("stock_mouvement").insert({
     product_id: String(product.id),
     warehouse_id: warehouse,
@@ -180,6 +184,16 @@ export function move(world: World, movement: Movement): Row {
   });
   world.emit("STOCK_MOVEMENT", render(STOCK_MOVEMENT, row));
   return row;
+}
+
+/** Weighted average cost after a priced entry. */
+function averagePrice(world: World, { product, qty, price }: Movement): JsonObject {
+  const cost = number(price);
+  if (cost.isZero() || qty.isNegative()) return {};
+  const before = world.table("product").get(product.id);
+  const [level, average] = [number(before?.stock_reel), number(before?.pmp)];
+  if (level.isNegative() || level.isZero()) return { pmp: money(cost) };
+  return { pmp: money(level.mul(average).add(qty.mul(cost)).div(level.add(qty), 8)) };
 }
 
 /** `/products/{id}/stock`: levels per warehouse, a list when there is none. */

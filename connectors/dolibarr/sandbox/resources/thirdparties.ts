@@ -5,7 +5,7 @@ import { columns, list } from "../core/list";
 import { requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
 import { type Call, notFound, RestError, type Route, success } from "../core/rest";
-import { nextRef, type World } from "../core/world";
+import { nextRef, saveChanges, type World } from "../core/world";
 import { NO_THIRDPARTY, THIRDPARTY } from "../shapes/parties";
 import { countryOf } from "./countries";
 import { availableCredit } from "./discounts";
@@ -65,6 +65,7 @@ function listThirdparties(call: Call): Json {
     rows: ({ world }) => world.table("societe").all(),
     columns: COLUMNS,
     extrafields: "societe",
+    shape: THIRDPARTY,
     defaultSort: "t.rowid",
     failure: "retrieve thirdparties",
     where: () => {
@@ -147,7 +148,9 @@ function update(call: Call): Json {
   if (changes.name === "") delete changes.name;
   if (before.code_client === undefined && text(body.code_client) !== "")
     Object.assign(changes, customerCode(world, { ...before, ...body }));
-  const row = world.table("societe").update(before.id, changes) ?? before;
+  // Once saved, what was null in these columns is empty.
+  for (const name of ["name_alias", "tva_intra", "address"]) changes[name] ??= text(before[name]);
+  const row = saveChanges(world.table("societe"), before, changes);
   const object = renderThirdparty(call, row);
   world.emit("COMPANY_MODIFY", object);
   const unknown = others(body, [...Object.keys(object), "caller", "code_client"]);
@@ -176,7 +179,8 @@ function merge(call: Call): Json {
   const taken = Object.fromEntries(
     Object.entries(dropped).filter(([name]) => kept[name] === undefined && name !== "code_client"),
   );
-  const row = world.table("societe").update(kept.id, { ...taken, date_modification: world.now() }) ?? kept;
+  const empty = { name_alias: text(kept.name_alias), tva_intra: text(kept.tva_intra), address: text(kept.address) };
+  const row = world.table("societe").update(kept.id, { ...empty, ...taken, date_modification: world.now() }) ?? kept;
   return afterTrigger({ ...read(call, row), socid: String(row.id) }, "thi");
 }
 

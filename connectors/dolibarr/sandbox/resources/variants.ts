@@ -247,6 +247,7 @@ function childProduct(
         .split(" ")
         .map((name) => [name, text(parent[name] ?? 0)]),
     ),
+    duration: "0",
     date_creation: world.now(),
     date_modification: world.now(),
   };

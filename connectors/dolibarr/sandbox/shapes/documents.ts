@@ -32,6 +32,8 @@ export const ORDER: JsonObject = {
       "module_source pos_source expeditions cond_reglement_code cond_reglement_doc mode_reglement_code demand_reason_code " +
       "ref_client ref_customer socid",
   ),
+  note_public: "",
+  note_private: "",
   code: "",
   billed: "0",
   delivery_date: "",

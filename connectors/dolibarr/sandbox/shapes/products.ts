@@ -183,7 +183,10 @@ export const ATTRIBUTE: JsonObject = {
 
 export const ATTRIBUTE_VALUE: JsonObject = {
   ...VARIANT_BASE,
-  ...without(LINE, Object.keys({ ...BASE, origin_id: 0, statut: 0, demand_reason_id: 0, transport_mode_id: 0 }).join(" ")),
+  ...without(
+    LINE,
+    Object.keys({ ...BASE, ...nulls("origin_id statut demand_reason_id transport_mode_id fk_account lines label") }).join(" "),
+  ),
   ...nulls("rowid remise_percent tva_tx position"),
   entity: 1,
 };
