@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bodyOf, connector, idOf, startTrial, type Trial } from "@/connectors/dolibarr/testing/trial";
 import { readPages, recordsOf } from "@/connectors/testing/bench";
+import type { JsonObject } from "@/lib/core/json";
 
 let trial: Trial;
 beforeAll(async () => {
@@ -113,11 +114,12 @@ describe("orders", () => {
   it("a comma is misread by Dolibarr, a missing price or rate means zero: neither leaves", async () => {
     const socid = await customer();
     const count = trial.sent.length;
-    for (const bad of [
+    const bads: JsonObject[] = [
       { ...line, subprice: "10,50" },
       { desc: "x", qty: "1", tva_tx: "20" },
       { desc: "x", qty: "1", subprice: "1" },
-    ]) {
+    ];
+    for (const bad of bads) {
       const outcome = await trial.write("orders", { socid, date: DAY, lines: [bad] });
       expect(outcome).toMatchObject({ outcome: "failed", uncertain: false, error: { code: "connector.bad_request" } });
     }
