@@ -14,7 +14,7 @@ const SERVICE_OFF = 22;
 const READ_ATTEMPTS = 3;
 const READ_AGAIN_MS = 250;
 
-export interface ListQuery {
+interface ListQuery {
   readonly filters?: Readonly<Record<string, string>>;
   /** Default `full`: without it a single object in JSON loses every falsy field (quirk 2). */
   readonly display?: string;

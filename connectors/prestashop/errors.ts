@@ -3,7 +3,7 @@ import { AppError, type ErrorCategory, type ErrorCode } from "@/lib/core/errors"
 import type { LocalizedText } from "@/lib/core/text";
 
 /** An error of the webservice; `message` in the words of the shop. */
-export interface ShopError {
+interface ShopError {
   readonly code: number;
   readonly message: string;
 }
@@ -112,7 +112,7 @@ function kindOf(error: ShopError, resource: string, method: string): Kind {
   return { code: "connector.rejected", category: "data", advice: says(error.message) };
 }
 
-export interface FailedExchange {
+interface FailedExchange {
   readonly method: string;
   readonly resource: string;
   readonly response: Pick<HttpResponse, "status" | "headers" | "text">;

@@ -7,7 +7,7 @@ import type { Json } from "@/lib/core/json";
 
 /** Characters of an encoded filter value: the request line must stay below the 8 kB that web servers take. */
 const MAX_VALUE_LENGTH = 5_500;
-export const FAR_PAST = "0001-01-01 00:00:00";
+const FAR_PAST = "0001-01-01 00:00:00";
 export const FAR_FUTURE = "9999-12-31 23:59:59";
 const HUGE = "999999999999";
 

@@ -27,9 +27,9 @@ const CursorSchema = z.object({
 type Cursor = z.infer<typeof CursorSchema>;
 
 /** `at`: ISO instant, for streams with `date_upd`; `id`: last id, for streams that only grow. */
-export const WatermarkSchema = z.union([z.object({ at: z.iso.datetime({ offset: true }) }), z.object({ id: z.number() })]);
+const WatermarkSchema = z.union([z.object({ at: z.iso.datetime({ offset: true }) }), z.object({ id: z.number() })]);
 
-export interface RawPage {
+interface RawPage {
   readonly records: readonly RawRecord[];
   readonly nextCursor: Json | null;
   readonly watermark: Json | null;

@@ -75,7 +75,7 @@ function isTranslation(value: readonly Json[]): boolean {
 }
 
 /** `{fr: …, en: …}`; a shop with one language writes a bare text (quirk 5). */
-export function toTranslated(value: Json | undefined, languages: readonly Language[]): JsonObject {
+function toTranslated(value: Json | undefined, languages: readonly Language[]): JsonObject {
   if (Array.isArray(value)) {
     const byId = new Map(value.filter(isJsonObject).map((entry) => [String(entry.id), text(entry.value)]));
     return Object.fromEntries(languages.flatMap(({ id, iso }) => (byId.has(id) ? [[iso, byId.get(id) ?? ""]] : [])));

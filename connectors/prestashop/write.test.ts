@@ -101,6 +101,15 @@ describe("creating", () => {
     expect(table("products").by("reference", "W-4")).toEqual([]);
   });
 
+  it("a quantity on a product is sent to the stock stream in words, not dropped (quirk 18)", async () => {
+    const outcome = await writeOne("products", { reference: "W-5", name, price: "1", quantity: "3" });
+    expect(outcome).toMatchObject({
+      outcome: "failed",
+      uncertain: false,
+      error: { advice: { fr: expect.stringContaining("Stocks") } },
+    });
+  });
+
   it("several products go in one request", async () => {
     const ctx = shop.context();
     const records = Array.from({ length: 20 }, (_, index) => record({ reference: `BULK-${index}`, name, price: "1" }));

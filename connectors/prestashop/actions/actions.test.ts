@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prestashop } from "@/connectors/prestashop";
 import { type SandboxedShop, sandboxedShop } from "@/connectors/prestashop/testing/sandbox";
+import { stubShop } from "@/connectors/prestashop/testing/stub";
 import type { JsonObject } from "@/lib/core/json";
 
 let shop: SandboxedShop;
@@ -96,23 +97,29 @@ describe("setTracking", () => {
 });
 
 describe("uploadImage", () => {
-  it("adds an image, then replaces it by POST with ps_method=PUT (quirk 29)", async () => {
-    const added = await run("uploadImage", "1", { content: PNG, fileName: "lavande.png" });
-    expect(added).toMatchObject({ outcome: "created", id: expect.stringMatching(/^1\/\d+$/) });
-    const image = added.outcome === "failed" ? "" : (added.id.split("/")[1] ?? "");
-    expect(await run("uploadImage", "1", { content: PNG, imageId: image })).toMatchObject({
-      outcome: "updated",
-      id: `1/${image}`,
-    });
-    const page = await prestashop.read(shop.context(), {
-      stream: "images",
-      cursor: null,
-      pageSize: 5,
-      since: null,
-      keys: [`1/${image}`],
-    });
-    expect(page.records).toMatchObject([
-      { key: `1/${image}`, data: { id_product: "1", url: expect.stringContaining("/img/p/") } },
+  it("adds an image as multipart field image, replaces it by POST with ps_method=PUT (quirk 29)", async () => {
+    const added = `<?xml version="1.0" encoding="UTF-8"?><prestashop xmlns:xlink="http://www.w3.org/1999/xlink"><image><id><![CDATA[24]]></id>
+<id_product><![CDATA[22]]></id_product><position><![CDATA[1]]></position></image><content encode="base64"><![CDATA[iVBORw0KGgo=]]></content></prestashop>`;
+    const { ctx, requests } = stubShop((request) =>
+      request.query?.ps_method === "PUT" ? { headers: { "content-type": "image/jpeg" }, body: "JFIF" } : { body: added },
+    );
+    const send = (params: JsonObject) =>
+      prestashop.actions.uploadImage?.run(ctx, { targetId: "22", externalRef: "r", idempotencyKey: "i", params });
+    expect(await send({ content: PNG, fileName: "lavande fine.jpg" })).toEqual({ outcome: "created", id: "22/24" });
+    expect(await send({ content: PNG, imageId: "24" })).toEqual({ outcome: "updated", id: "22/24" });
+    expect(requests.map(({ method, path, idempotent }) => ({ method, path, idempotent }))).toEqual([
+      { method: "POST", path: "api/images/products/22", idempotent: false },
+      { method: "POST", path: "api/images/products/22/24", idempotent: true },
+    ]);
+    const body = Buffer.from(requests[0]?.body ?? "").toString("latin1");
+    expect(body).toContain('name="image"; filename="lavande-fine.png"\r\nContent-Type: image/png\r\n\r\n\x89PNG');
+  });
+
+  it("an image row shows as a record of the stream images", async () => {
+    const image = table("product_images").insert({ id_product: "1", position: "1", cover: "1" });
+    const request = { stream: "images", cursor: null, pageSize: 5, since: null, keys: [`1/${image.id}`] };
+    expect((await prestashop.read(shop.context(), request)).records).toMatchObject([
+      { key: `1/${image.id}`, data: { id_product: "1", url: expect.stringContaining("/img/p/") } },
     ]);
   });
 

@@ -6,7 +6,7 @@ export type FieldKind = "id" | "text" | "flag" | "decimal" | "date" | "day" | "t
 /** Field names per kind, separated by spaces. */
 type FieldLists = Partial<Record<FieldKind, string>>;
 
-export interface ResourceOptions {
+interface ResourceOptions {
   readonly name: string;
   readonly title: LocalizedText;
   /** Element of one record in XML. */

@@ -17,7 +17,7 @@ import { toAppError } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /** Parts that cost a request per page. Lines, discounts, currency, state, carrier, language and `sale` are always there. */
-export const ORDER_PARTS = ["payments", "histories", "invoices", "slips", "orderCarriers", "customer", "addresses"] as const;
+const ORDER_PARTS = ["payments", "histories", "invoices", "slips", "orderCarriers", "customer", "addresses"] as const;
 type Part = (typeof ORDER_PARTS)[number];
 
 /** Names a reader of the document would ask for, and the part that brings them. */

@@ -74,7 +74,7 @@ function quantityOf(stock: readonly JsonObject[], attribute: string): Json {
 }
 
 /** Combinations with `options: [{option: {id, name}, value: {id, name}}]` instead of bare ids. */
-export async function withOptions(ctx: PrestashopContext, combinations: readonly JsonObject[]): Promise<JsonObject[]> {
+async function withOptions(ctx: PrestashopContext, combinations: readonly JsonObject[]): Promise<JsonObject[]> {
   if (combinations.length === 0) return [];
   const [options, values] = await Promise.all([
     referenceRecords(ctx, "product_options"),

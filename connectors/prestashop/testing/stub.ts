@@ -8,7 +8,7 @@ export interface StubAnswer {
   readonly body?: string;
 }
 
-export interface StubShop {
+interface StubShop {
   readonly ctx: PrestashopContext;
   readonly requests: HttpRequest[];
 }

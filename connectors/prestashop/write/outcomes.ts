@@ -21,5 +21,9 @@ export function wasAnswered(error: AppError): boolean {
 /** A thrown error as the outcome of one record. `created`: could it have made something that must be looked for? */
 export function failed(thrown: unknown, options: { readonly creating: boolean }): WriteOutcome {
   const error = toAppError(thrown);
-  return { outcome: "failed", error: toErrorInfo(error), uncertain: options.creating && mayHaveHappened(error) };
+  return {
+    outcome: "failed",
+    error: toErrorInfo(error),
+    uncertain: options.creating && error.category !== "config" && mayHaveHappened(error),
+  };
 }

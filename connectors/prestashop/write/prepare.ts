@@ -31,6 +31,8 @@ export function toEntity(how: Preparing, data: JsonObject, target: { id: string;
       for (const [key, rows] of Object.entries(value)) associations.set(key, toRows(rows));
     } else if (name in how.resource.associations && Array.isArray(value)) {
       associations.set(name, toRows(value));
+    } else if (name === "quantity" && how.resource.readOnly.has(name)) {
+      throw quantityElsewhere(how.resource);
     } else if (!how.resource.readOnly.has(name)) {
       fields.set(name, toField(how, name, value, target));
     }
@@ -54,6 +56,19 @@ function unknownField(resource: Resource, name: string): AppError {
     advice: {
       en: `“${name}” is no field of the stream. PrestaShop would ignore it silently; remove it from the mapping.`,
       fr: `«\u202f${name}\u202f» n’est pas un champ du flux. PrestaShop l’ignorerait sans le dire\u202f; retirez-le de la correspondance.`,
+    },
+  });
+}
+
+function quantityElsewhere(resource: Resource): AppError {
+  return new AppError({
+    code: "connector.rejected",
+    category: "config",
+    message: `PrestaShop keeps no quantity in ${resource.name}: it belongs to stock_availables`,
+    details: { stream: resource.name, field: "quantity" },
+    advice: {
+      en: "Quantities are written to the stream Stock, by product and combination.",
+      fr: "Les quantités s’écrivent dans le flux Stocks, par produit et déclinaison.",
     },
   });
 }
