@@ -10,6 +10,7 @@ import type { Running } from "@/lib/server/compose";
 import { rotateSecrets } from "@/lib/server/connections";
 import { connectorOf } from "@/lib/server/connector";
 import { prepareNextAuth, env as readEnv } from "@/lib/server/env";
+import { type FlowEngine, startFlowEngine } from "@/lib/server/flow-engine";
 import { createLog } from "@/lib/server/log";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
 import { createSecretBox, readOrCreateSecret } from "@/lib/server/secrets";
@@ -32,6 +33,7 @@ export async function boot(): Promise<Running> {
     stops.push(() => store.close());
     const sandboxes = env.demo ? await startSandboxes({ dataDir: env.dataDir, log }) : NO_SANDBOXES;
     stops.push(() => sandboxes.close());
+    let engine: FlowEngine | undefined;
     const secret = env.secret ?? readOrCreateSecret(env.dataDir);
     const app: App = {
       env,
@@ -41,13 +43,15 @@ export async function boot(): Promise<Running> {
       secrets: createSecretBox({ secret, oldSecrets: env.oldSecrets }),
       sandboxes,
       clock: systemClock,
-      wakeRelay: () => undefined,
+      wakeRelay: () => engine?.relay(),
     };
     await rotateSecrets(app);
     if (env.demo) await seedDemo({ db: store.db, demo: demoConnections() });
     await ensureAdmin(app);
+    engine = await startFlowEngine(app);
+    stops.push(engine.stop);
     log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
-    return { app, stop };
+    return { app, engine, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,10 @@
 import type { App } from "@/lib/server/app";
+import type { FlowEngine } from "@/lib/server/flow-engine";
 
 /** A running installation: its ports, and how it ends. */
 export interface Running {
   readonly app: App;
+  readonly engine: FlowEngine;
   stop(): Promise<void>;
 }
 

@@ -12,12 +12,12 @@ import {
   setFlowEnabled,
 } from "@/db/queries/flows";
 import { insertAuditEvent } from "@/db/queries/workspaces";
+import { flowContentHash } from "@/engine/document/content-hash";
 import type { FlowDocument, Problem } from "@/engine/document/schema";
 import { AppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
-import { documentHash } from "@/lib/server/flows/content-hash";
 import { problemsOf } from "@/lib/server/flows/problems";
 import { notFound } from "@/lib/server/tokens";
 
@@ -36,7 +36,7 @@ export async function readFlow(app: App, access: Access, flowId: string): Promis
   if (!row) throw flowNotFound(flowId);
   const { publishedVersionId: versionId } = row;
   const version = (versionId && (await findVersion({ db: app.db, workspaceId, versionId }))) || null;
-  const modified = version === null || documentHash(row.draft) !== version.contentHash;
+  const modified = version === null || flowContentHash(row.draft) !== version.contentHash;
   return { row, version, modified, problems: await problemsOf(app, access, row, row.draft) };
 }
 
@@ -90,7 +90,7 @@ export async function publishFlow(app: App, access: Access, input: { flowId: str
     if (!row) throw flowNotFound(flowId);
     const problems = await problemsOf(app, access, row, row.draft);
     if (problems.some((problem) => problem.severity === "error")) throw invalidFlow(problems);
-    const contentHash = documentHash(row.draft);
+    const contentHash = flowContentHash(row.draft);
     const current = row.publishedVersionId && (await findVersion({ db, workspaceId, versionId: row.publishedVersionId }));
     if (current && current.contentHash === contentHash) return { versionId: current.id, number: current.number, changed: false };
     const made = { document: row.draft, contentHash, publishedBy: actor, note: input.note ?? null };

@@ -5,12 +5,12 @@ import { insertFlow, insertVersion } from "@/db/queries/flows";
 import { insertIntegration, insertTable, type RowValues, upsertRows } from "@/db/queries/integrations";
 import { insertSchedule } from "@/db/queries/schedule-settings";
 import { findWorkspace, insertAuditEvent } from "@/db/queries/workspaces";
+import { flowContentHash } from "@/engine/document/content-hash";
 import { AppError } from "@/lib/core/errors";
 import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import type { Locale } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
-import { documentHash } from "@/lib/server/flows/content-hash";
 import { fallbackOf } from "@/lib/server/integrations/auto-match";
 import { type TableDefinition, TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import { createLookupReader, type LookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
@@ -161,7 +161,7 @@ async function insertFlows(
     const document = { ...flow.document, name: flow.title[locale] };
     const enabled = areas.includes(flow.area);
     const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled });
-    const contentHash = documentHash(document);
+    const contentHash = flowContentHash(document);
     await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });
     if (flow.schedule) {
       await insertSchedule({ db, workspaceId, flowId, spec: { kind: "every", ...flow.schedule }, timeZone, enabled: false });

@@ -1,3 +1,4 @@
+import type { Queryable } from "@/db/client";
 import {
   deleteRows,
   findIntegration,
@@ -162,9 +163,9 @@ export function unmappedRows(table: { definition: TableDefinition; fallback: Jso
 }
 
 /** The tables of an integration as a run sees them. Half-filled rows are left out: they count as unmapped. */
-export async function readRunTables(app: App, input: { workspaceId: string; integrationId: string }): Promise<RunTable[]> {
-  const tables = await listTables({ db: app.db, ...input });
-  const rows = await listRows({ db: app.db, workspaceId: input.workspaceId, tableIds: tables.map((table) => table.id) });
+export async function readRunTables(input: { db: Queryable; workspaceId: string; integrationId: string }): Promise<RunTable[]> {
+  const tables = await listTables(input);
+  const rows = await listRows({ ...input, tableIds: tables.map((table) => table.id) });
   return tables.map((table) => {
     const definition = TableDefinitionSchema.parse(table.definition);
     const usable = rows.filter((row) => row.tableId === table.id && isMapped(definition, row.target));

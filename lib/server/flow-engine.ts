@@ -1,0 +1,62 @@
+import { Inngest, type InngestFunction } from "inngest";
+import { serve } from "inngest/edge";
+import { EMBEDDED_URL, Executor } from "@/engine/executor/executor";
+import { createFlowFunctions } from "@/engine/functions";
+import type { SendEvents } from "@/engine/functions/ports";
+import { closeEvaluators } from "@/engine/mapping/evaluator";
+import type { App } from "@/lib/server/app";
+import { createFlowServices } from "@/lib/server/flow-services";
+import { errorFields } from "@/lib/server/log";
+
+/** What runs flows: the embedded executor, or a real Inngest that calls `/api/inngest`. */
+export interface FlowEngine {
+  /** Present where a real Inngest runs the functions: what the route serves. */
+  readonly served: { readonly client: Inngest; readonly functions: readonly InngestFunction.Any[] } | null;
+  /** Sends what the outbox holds; failures are logged and sent again by the maintenance function. */
+  readonly relay: () => void;
+  stop(): Promise<void>;
+}
+
+const APP_ID = "passerelle";
+
+export async function startFlowEngine(app: App): Promise<FlowEngine> {
+  const executor = app.env.inngest ? undefined : new Executor({ sql: app.sql, log: app.log });
+  const client = createClient(app, executor);
+  const send: SendEvents = async (events) => {
+    await client.send(events.map((event) => ({ ...event })));
+  };
+  const services = await createFlowServices(app, send);
+  const functions = createFlowFunctions(client, services);
+  if (executor) await executor.start(serve({ client, functions }));
+  app.log.info("engine.started", { executor: executor ? "embedded" : "inngest" });
+  return {
+    served: executor ? null : { client, functions },
+    relay: () => {
+      services.relayOutbox().catch((error: unknown) => app.log.error("outbox.relay_failed", errorFields(error)));
+    },
+    stop: async () => {
+      await executor?.stop();
+      await services.close();
+      await closeEvaluators();
+    },
+  };
+}
+
+function createClient(app: App, executor: Executor | undefined): Inngest {
+  const log = app.log.with({ part: "inngest" });
+  const logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...words: unknown[]) => log.warn("inngest.warning", { message: words.map(String).join(" ") }),
+    error: (...words: unknown[]) => log.error("inngest.error", { message: words.map(String).join(" ") }),
+  };
+  const common = { id: APP_ID, aiMetadata: false, logger, internalLogger: logger };
+  if (!executor) return new Inngest(common);
+  return new Inngest({
+    ...common,
+    isDev: true,
+    baseUrl: EMBEDDED_URL,
+    fetch: executor.fetch,
+    checkpointing: { bufferedSteps: 1, maxRuntime: "1m" },
+  });
+}
