@@ -62,6 +62,13 @@ export function planFlow(document: FlowDocument): Plan {
   return { name: document.name, trigger, drivers, settings: document.settings };
 }
 
+/** One node of a draft, ready to run on its own. Throws `flow.invalid` when it is not there or not complete. */
+export function planNode(document: FlowDocument, nodeId: string): PlanStep {
+  const node = document.nodes.find((each) => each.id === nodeId);
+  if (node === undefined) throw invalid(`there is no node ${nodeId}`, { node: nodeId });
+  return planStep(node, { graph: graphOf(document), within: new Set() });
+}
+
 /** Reads are drivers; a webhook trigger is one when it feeds anything but reads. */
 function isDriver(node: FlowNode, document: Pick<FlowDocument, "nodes">, outgoing: readonly FlowEdge[]): boolean {
   if (node.kind === "read") return true;

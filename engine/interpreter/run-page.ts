@@ -15,6 +15,8 @@ export interface RunPageInput {
   readonly ctx: NodeContext;
   /** Records whose steps are kept, truncated; those that fail are always kept. */
   readonly samples: number;
+  /** Told of each node as it ends, with all that went in and came out. */
+  readonly observe?: (step: PlanStep, arrived: readonly Item[], result: NodeResult) => void;
 }
 
 export interface PageResult {
@@ -28,7 +30,7 @@ export interface PageResult {
  * outcome and never stops another. Throws when the page as a whole cannot be done (a system does not answer, the run
  * is cancelled, a node says `stopRun`): running the page again is then harmless.
  */
-export async function runPage({ driver, items, ctx, samples }: RunPageInput): Promise<PageResult> {
+export async function runPage({ driver, items, ctx, samples, observe }: RunPageInput): Promise<PageResult> {
   const ledger = new PageLedger(items, samples);
   const arrivals = new Map<string, Item[]>();
   deliver(arrivals, driver.edges, Object.fromEntries(driver.edges.map((edge) => [edge.sourceHandle, items])));
@@ -42,6 +44,7 @@ export async function runPage({ driver, items, ctx, samples }: RunPageInput): Pr
     const result = await runnerOf(step.node.kind).run({ node: step.node, config: step.config, items: arrived, ctx });
     stopIfAsked(step, result);
     ledger.record(step, arrived, result);
+    observe?.(step, arrived, result);
     traces.push(traceOf({ step, arrived, result, ms: ctx.now().getTime() - startedAt, samples }));
     deliver(arrivals, step.outgoing, result.emit);
     noteDeadEnds(step, result, ledger);

@@ -13,6 +13,7 @@ export interface MemoryLinks extends LinkStore {
 }
 
 type State = {
+  isDead: boolean;
   links: Map<string, RecordLink>;
   intents: Set<string>;
   held: Map<string, { until: Promise<void>; release: () => void }>;

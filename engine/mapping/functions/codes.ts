@@ -113,7 +113,7 @@ export const CODE_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$phone(number[, country])",
     description: {
       en: "International number; the country (FR by default) completes a national one.",
-      fr: "Numéro international ; le pays (FR par défaut) complète un numéro national.",
+      fr: "Numéro international ; le pays (FR par défaut) complète un numéro national.",
     },
     example: { expression: '$phone("01 23 45 67 89", "FR")', result: "+33123456789" },
     run: (number, country) => phoneNumber(textArgument("phone", number), optionalText("phone", country, "FR")),
@@ -136,7 +136,7 @@ export const CODE_FUNCTIONS: readonly MappingFunction[] = [
     name: "digits",
     group: "code",
     signature: "$digits(text)",
-    description: { en: "The digits of a text: SIRET, postcode.", fr: "Les chiffres d’un texte : SIRET, code postal." },
+    description: { en: "The digits of a text: SIRET, postcode.", fr: "Les chiffres d’un texte : SIRET, code postal." },
     example: { expression: '$digits("732 829 320 00074")', result: "73282932000074" },
     run: (text) => textArgument("digits", text).replace(/\D/g, ""),
   },

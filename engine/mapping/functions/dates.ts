@@ -30,7 +30,7 @@ export const DATE_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$formatDate(date[, pattern[, zone]])",
     description: {
       en: "A date in words or figures: yyyy, MM, dd, HH, mm, ss. Europe/Paris unless said.",
-      fr: "Une date mise en forme : yyyy, MM, dd, HH, mm, ss. À Europe/Paris sauf mention.",
+      fr: "Une date mise en forme : yyyy, MM, dd, HH, mm, ss. À Europe/Paris sauf mention.",
     },
     example: { expression: '$formatDate("2024-03-26T23:30:00Z", "dd/MM/yyyy HH:mm")', result: "27/03/2024 00:30" },
     run: (date, pattern, zone) => {

@@ -28,7 +28,7 @@ export const TABLE_FUNCTIONS: readonly FunctionDocumentation[] = [
     signature: "$map('table', value[, fallback])",
     description: {
       en: "What a mapping table says of a value: the target’s value, or an object when the table has several columns. Without a row, a default or a fallback, the record fails. With a list first, JSONata’s own $map.",
-      fr: "Ce qu’une table de correspondance dit d’une valeur : la valeur de la cible, ou un objet si la table a plusieurs colonnes. Sans ligne, valeur par défaut ni valeur de repli, l’enregistrement est en échec. Avec une liste d’abord, le $map de JSONata.",
+      fr: "Ce qu’une table de correspondance dit d’une valeur : la valeur de la cible, ou un objet si la table a plusieurs colonnes. Sans ligne, valeur par défaut ni valeur de repli, l’enregistrement est en échec. Avec une liste d’abord, le $map de JSONata.",
     },
     example: { expression: "$map('taxes', tax_rate)" },
   },

@@ -90,7 +90,7 @@ export const MONEY_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$compareAmounts(amount, amount)",
     description: {
       en: "-1, 0 or 1: smaller, equal or larger. 1.5 and 1.50 are equal.",
-      fr: "-1, 0 ou 1 : plus petit, égal ou plus grand. 1.5 et 1.50 sont égaux.",
+      fr: "-1, 0 ou 1 : plus petit, égal ou plus grand. 1.5 et 1.50 sont égaux.",
     },
     example: { expression: '$compareAmounts("1.50", "1.5")', result: 0 },
     run: (left, right) => decimalArgument("compareAmounts", left).compare(decimalArgument("compareAmounts", right)),

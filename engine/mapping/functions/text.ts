@@ -90,7 +90,7 @@ export const TEXT_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$htmlToText(html)",
     description: {
       en: "The plain text of a description: paragraphs and lists become lines.",
-      fr: "Le texte brut d’une description : paragraphes et listes deviennent des lignes.",
+      fr: "Le texte brut d’une description : paragraphes et listes deviennent des lignes.",
     },
     example: { expression: '$htmlToText("<p>Ch&ecirc;ne &amp; lin</p><ul><li>60 cm</li></ul>")', result: "Chêne & lin\n- 60 cm" },
     run: (html) => htmlToText(textArgument("htmlToText", html)),

@@ -14,7 +14,7 @@ export const VAT_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$netOf(gross, rate[, decimals])",
     description: {
       en: "Amount without VAT of an amount with VAT; rate in per cent.",
-      fr: "Montant HT d’un montant TTC ; taux en pour cent.",
+      fr: "Montant HT d’un montant TTC ; taux en pour cent.",
     },
     example: { expression: '$netOf("120.00", 20)', result: "100.00" },
     run: (gross, rate, decimals) => {
@@ -28,7 +28,7 @@ export const VAT_FUNCTIONS: readonly MappingFunction[] = [
     signature: "$grossOf(net, rate[, decimals])",
     description: {
       en: "Amount with VAT of an amount without VAT; rate in per cent.",
-      fr: "Montant TTC d’un montant HT ; taux en pour cent.",
+      fr: "Montant TTC d’un montant HT ; taux en pour cent.",
     },
     example: { expression: '$grossOf("100", "5.5")', result: "105.50" },
     run: (net, rate, decimals) =>

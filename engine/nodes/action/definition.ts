@@ -34,7 +34,7 @@ export const action = defineNode<ActionConfig>({
   title: { en: "Action", fr: "Action" },
   description: {
     en: "Does something with a record of the target: validate, pay, send, build the PDF.",
-    fr: "Agit sur un enregistrement de la cible : valider, régler, envoyer, produire le PDF.",
+    fr: "Agit sur un enregistrement de la cible : valider, régler, envoyer, produire le PDF.",
   },
   icon: "zap",
   config: ActionConfigSchema,
@@ -58,7 +58,7 @@ export const action = defineNode<ActionConfig>({
       ],
     },
     expressionField("key", { label: { en: "Once for each", fr: "Une fois pour chaque" } }),
-    aliasField("into", { en: "Keeps the answer: $links.name", fr: "Garde la réponse : $links.nom" }),
+    aliasField("into", { en: "Keeps the answer: $links.name", fr: "Garde la réponse : $links.nom" }),
   ],
   handles: () => THROUGH,
   summary: (config, locale) => {

@@ -42,7 +42,7 @@ export const branch = defineNode<BranchConfig>({
   title: { en: "Branch", fr: "Branche" },
   description: {
     en: "Sends each record one way or another: the first case it meets.",
-    fr: "Envoie chaque enregistrement d’un côté ou de l’autre : le premier cas rempli.",
+    fr: "Envoie chaque enregistrement d’un côté ou de l’autre : le premier cas rempli.",
   },
   icon: "split",
   config: BranchConfigSchema,

@@ -38,7 +38,7 @@ export const enrich = defineNode<EnrichConfig>({
   title: { en: "Enrich", fr: "Enrichir" },
   description: {
     en: "Adds related records: the customer and the addresses of an order.",
-    fr: "Ajoute des enregistrements liés : le client et les adresses d’une commande.",
+    fr: "Ajoute des enregistrements liés : le client et les adresses d’une commande.",
   },
   icon: "list-plus",
   config: EnrichConfigSchema,

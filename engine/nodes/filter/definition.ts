@@ -21,7 +21,7 @@ export const filter = defineNode<FilterConfig>({
   title: { en: "Filter", fr: "Filtrer" },
   description: {
     en: "Lets through the records that meet a condition; the others are ignored, with the reason.",
-    fr: "Laisse passer les enregistrements qui remplissent une condition ; les autres sont ignorés, avec le motif.",
+    fr: "Laisse passer les enregistrements qui remplissent une condition ; les autres sont ignorés, avec le motif.",
   },
   icon: "funnel",
   config: FilterConfigSchema,

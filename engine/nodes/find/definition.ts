@@ -68,7 +68,7 @@ export const find = defineNode<FindConfig>({
       options: [
         { value: "ignore", label: { en: "Ignore the record", fr: "Ignorer l’enregistrement" } },
         { value: "continue", label: { en: "Go on without", fr: "Continuer sans" } },
-        { value: "handle", label: { en: "Leave by “Not found”", fr: "Sortir par « Introuvable »" } },
+        { value: "handle", label: { en: "Leave by “Not found”", fr: "Sortir par « Introuvable »" } },
       ],
     },
     ...identityFields,

@@ -24,7 +24,7 @@ export const mapTable = defineNode<MapTableConfig>({
   title: { en: "Map table", fr: "Table de correspondance" },
   description: {
     en: "Translates a value with a mapping table: a tax, a carrier, a payment mode.",
-    fr: "Traduit une valeur avec une table de correspondance : une TVA, un transporteur, un mode de règlement.",
+    fr: "Traduit une valeur avec une table de correspondance : une TVA, un transporteur, un mode de règlement.",
   },
   icon: "table-2",
   config: MapTableConfigSchema,

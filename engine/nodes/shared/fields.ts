@@ -25,7 +25,7 @@ export const matchField: NodeFormField = {
   label: { en: "Recognise an existing record", fr: "Reconnaître un enregistrement existant" },
   help: {
     en: "Rules are tried in order; within a rule every field must be equal. A rule whose value is empty is passed over.",
-    fr: "Les règles sont essayées dans l’ordre ; dans une règle, tous les champs doivent être égaux. Une règle dont une valeur est vide est passée.",
+    fr: "Les règles sont essayées dans l’ordre ; dans une règle, tous les champs doivent être égaux. Une règle dont une valeur est vide est passée.",
   },
   control: "list",
   group: { en: "Existing records", fr: "Enregistrements existants" },
@@ -62,7 +62,7 @@ export const identityFields: readonly NodeFormField[] = [
     label: { en: "This is a record of", fr: "C’est un enregistrement de" },
     help: {
       en: "Leave empty for the record the flow reads. The customer of an order is a record of customers: it is then linked once for all flows.",
-      fr: "Laisser vide pour l’enregistrement lu par le flux. Le client d’une commande est un enregistrement de clients : il est alors lié une seule fois pour tous les flux.",
+      fr: "Laisser vide pour l’enregistrement lu par le flux. Le client d’une commande est un enregistrement de clients : il est alors lié une seule fois pour tous les flux.",
     },
     control: "text",
     group: IDENTITY_GROUP,

@@ -22,7 +22,7 @@ export const split = defineNode<SplitConfig>({
   title: { en: "Split", fr: "Éclater" },
   description: {
     en: "Makes one record of each entry of a list: the payments of an order.",
-    fr: "Fait un enregistrement de chaque élément d’une liste : les règlements d’une commande.",
+    fr: "Fait un enregistrement de chaque élément d’une liste : les règlements d’une commande.",
   },
   icon: "ungroup",
   config: SplitConfigSchema,
@@ -32,7 +32,7 @@ export const split = defineNode<SplitConfig>({
     {
       path: "parent",
       label: { en: "Keep the whole record in", fr: "Garder l’enregistrement entier dans" },
-      help: { en: "Empty: each entry stands alone.", fr: "Vide : chaque élément est seul." },
+      help: { en: "Empty: each entry stands alone.", fr: "Vide : chaque élément est seul." },
       control: "text",
     },
   ],

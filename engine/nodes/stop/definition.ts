@@ -20,7 +20,7 @@ export const stop = defineNode<StopConfig>({
   title: { en: "Stop", fr: "Arrêter" },
   description: {
     en: "Ends here for a record: ignored or failed, with your message.",
-    fr: "Fin du parcours d’un enregistrement : ignoré ou échoué, avec votre message.",
+    fr: "Fin du parcours d’un enregistrement : ignoré ou échoué, avec votre message.",
   },
   icon: "circle-stop",
   config: StopConfigSchema,

@@ -22,7 +22,7 @@ export const transform = defineNode<TransformConfig>({
   title: { en: "Transform", fr: "Transformer" },
   description: {
     en: "Writes each record anew: choose, rename, compute and combine its fields.",
-    fr: "Réécrit chaque enregistrement : choisir, renommer, calculer et combiner ses champs.",
+    fr: "Réécrit chaque enregistrement : choisir, renommer, calculer et combiner ses champs.",
   },
   icon: "shuffle",
   config: TransformConfigSchema,
@@ -32,7 +32,7 @@ export const transform = defineNode<TransformConfig>({
       label: { en: "New record", fr: "Nouvel enregistrement" },
       help: {
         en: "A JSONata expression. $ is the record; $links, $settings, $trigger, $run, $item and $map('table', value) are at hand.",
-        fr: "Une expression JSONata. $ est l’enregistrement ; $links, $settings, $trigger, $run, $item et $map('table', valeur) sont disponibles.",
+        fr: "Une expression JSONata. $ est l’enregistrement ; $links, $settings, $trigger, $run, $item et $map('table', valeur) sont disponibles.",
       },
     }),
     {

@@ -35,7 +35,7 @@ export const TRIGGER_SCHEDULE_FORM: readonly NodeFormField[] = [
     label: { en: "Cron expression", fr: "Expression cron" },
     help: {
       en: "Minute, hour, day of month, month, day of week: 30 7 * * 1-5 is 7:30 on working days.",
-      fr: "Minute, heure, jour du mois, mois, jour de la semaine : 30 7 * * 1-5 désigne 7 h 30 les jours ouvrés.",
+      fr: "Minute, heure, jour du mois, mois, jour de la semaine : 30 7 * * 1-5 désigne 7 h 30 les jours ouvrés.",
     },
     control: "cron",
     visibleWhen: { path: "mode", equals: ["cron"] },

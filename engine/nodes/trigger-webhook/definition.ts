@@ -35,7 +35,7 @@ export const triggerWebhook = defineNode<TriggerWebhookConfig>({
     { path: "stream", label: { en: "Records", fr: "Enregistrements" }, control: "text" },
     expressionField("records", {
       label: { en: "Records of the payload", fr: "Enregistrements du contenu reçu" },
-      help: { en: "$ is the payload: one record or a list.", fr: "$ est le contenu reçu : un enregistrement ou une liste." },
+      help: { en: "$ is the payload: one record or a list.", fr: "$ est le contenu reçu : un enregistrement ou une liste." },
     }),
     expressionField("key", { label: { en: "Key of a record", fr: "Clé d’un enregistrement" } }),
     expressionField("label", { label: { en: "Name of a record", fr: "Nom d’un enregistrement" } }),

@@ -1,0 +1,156 @@
+import type { FlowDocument } from "@/engine/document/schema";
+import { type Driver, type Plan, planFlow, planNode } from "@/engine/interpreter/plan";
+import type { BoundConnector, LinkStore, NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
+import { readPage } from "@/engine/interpreter/read-page";
+import { runPage } from "@/engine/interpreter/run-page";
+import type { IgnoreReason, Item, NodeResult, ReviewQuestion } from "@/engine/nodes/contract";
+import { runnerOf } from "@/engine/nodes/runners";
+import { AppError, type ErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+
+/** A record to try a flow on: pasted, kept from the last run, or read. `links` stand for nodes that are not run. */
+export interface Sample {
+  readonly key: string;
+  readonly label?: string;
+  readonly data: JsonObject;
+  readonly links?: Item["links"];
+}
+
+export interface TryRunInput {
+  readonly document: FlowDocument;
+  /** `flow`: everything; `until`: the node and all that leads to it; `only`: the node alone, on samples that are its input. */
+  readonly scope: { readonly kind: "flow" } | { readonly kind: "until" | "only"; readonly nodeId: string };
+  /** Absent = the first records of the driver, read for real. `only` needs them. */
+  readonly samples?: readonly Sample[];
+  /** The driver to try, when the flow has several. Default: the first that leads to the node. */
+  readonly driverId?: string;
+  /** Records to read when no samples are given; 20 at the most. */
+  readonly limit?: number;
+  /** `test` or `dry`; a live context is refused. */
+  readonly ctx: NodeContext;
+}
+
+/** All that went into a node and came out of it, complete. */
+export interface NodeTrial {
+  readonly nodeId: string;
+  readonly inputs: readonly Item[];
+  readonly outputs: Readonly<Record<string, readonly Item[]>>;
+  readonly failed: readonly { readonly key: string; readonly error: ErrorInfo }[];
+  readonly ignored: readonly { readonly key: string; readonly reason: IgnoreReason }[];
+  readonly review: readonly { readonly key: string; readonly question: ReviewQuestion }[];
+}
+
+export interface TryRunResult {
+  /** In the order they ran; the driver comes first, with what it read. */
+  readonly nodes: readonly NodeTrial[];
+  readonly outcomes: readonly RecordOutcome[];
+  readonly traces: readonly NodeTrace[];
+  readonly planned: readonly (PlannedWrite & { readonly key: string; readonly label: string })[];
+}
+
+const MAX_RECORDS = 20;
+
+/** Runs a draft, or part of it, on a few records through the interpreter that runs it for real. Nothing is written. */
+export async function tryRun(input: TryRunInput): Promise<TryRunResult> {
+  const planned: TryRunResult["planned"][number][] = [];
+  const ctx = harmless(input.ctx, (item, write) => planned.push({ ...write, key: item.key, label: item.label }));
+  const { scope } = input;
+  if (scope.kind === "only") return { ...(await tryNode({ ...input, nodeId: scope.nodeId, ctx })), planned };
+  const plan = planFlow(input.document);
+  const driver = driverOf(plan, input);
+  const own = { ...ctx, sourceStream: driver.sourceStream };
+  const items = await itemsOf(input, { plan, driver, ctx: own });
+  const nodes: NodeTrial[] = [
+    { nodeId: driver.nodeId, inputs: [], outputs: { out: items }, failed: [], ignored: [], review: [] },
+  ];
+  const { outcomes, traces } = await runPage({
+    plan,
+    driver: scope.kind === "until" ? upTo(driver, scope.nodeId) : driver,
+    items,
+    ctx: own,
+    samples: items.length,
+    observe: (step, arrived, result) => nodes.push(trialOf(step.node.id, arrived, result)),
+  });
+  return { nodes, outcomes, traces, planned };
+}
+
+async function tryNode(input: TryRunInput & { nodeId: string }): Promise<Omit<TryRunResult, "planned">> {
+  const step = planNode(input.document, input.nodeId);
+  const items = (input.samples ?? []).slice(0, MAX_RECORDS).map(itemOf);
+  const { node, config } = step;
+  const result = await runnerOf(node.kind).run({ node, config, items, ctx: input.ctx });
+  return { nodes: [trialOf(node.id, items, result)], outcomes: [], traces: [] };
+}
+
+async function itemsOf(input: TryRunInput, run: { plan: Plan; driver: Driver; ctx: NodeContext }): Promise<readonly Item[]> {
+  if (input.samples !== undefined) return input.samples.slice(0, MAX_RECORDS).map(itemOf);
+  const limit = Math.min(input.limit ?? 5, MAX_RECORDS);
+  return (await readPage({ ...run, cursor: null, since: null, limit })).items;
+}
+
+function itemOf({ key, label, data, links }: Sample): Item {
+  return { key, label: label ?? key, data, links: links ?? {} };
+}
+
+function driverOf(plan: Plan, { driverId, scope }: TryRunInput): Driver {
+  const nodeId = scope.kind === "flow" ? undefined : scope.nodeId;
+  const leads = (driver: Driver) => driver.nodeId === nodeId || driver.steps.some((step) => step.node.id === nodeId);
+  const found = plan.drivers.find((driver) =>
+    driverId === undefined ? nodeId === undefined || leads(driver) : driver.nodeId === driverId,
+  );
+  if (found) return found;
+  throw new AppError({
+    code: "flow.invalid",
+    category: "config",
+    message: "no record gets to this step",
+    details: { nodeId: nodeId ?? "" },
+  });
+}
+
+function upTo(driver: Driver, nodeId: string): Driver {
+  const last = driver.steps.find((step) => step.node.id === nodeId);
+  return { ...driver, steps: driver.steps.filter((step) => step.node.id === nodeId || last?.ancestors.has(step.node.id)) };
+}
+
+function trialOf(nodeId: string, inputs: readonly Item[], result: NodeResult): NodeTrial {
+  return {
+    nodeId,
+    inputs,
+    outputs: result.emit,
+    failed: (result.failed ?? []).map(({ item, error }) => ({ key: item.key, error })),
+    ignored: (result.ignored ?? []).map(({ item, reason }) => ({ key: item.key, reason })),
+    review: (result.review ?? []).map(({ item, question }) => ({ key: item.key, question })),
+  };
+}
+
+/** A context through which nothing can be written, whatever a node does. */
+function harmless(ctx: NodeContext, plan: NodeContext["plan"]): NodeContext {
+  if (ctx.mode === "live") throw refusal("a trial needs a context that is not live");
+  return { ...ctx, plan, connector: async (ref) => readOnly(await ctx.connector(ref)), links: readOnlyLinks(ctx.links) };
+}
+
+function readOnly(connector: BoundConnector): BoundConnector {
+  const { connectionId, connectorId, title, pageSize, parallelWrites, idempotency, arithmetic } = connector;
+  return {
+    ...{ connectionId, connectorId, title, pageSize, parallelWrites, idempotency },
+    ...(arithmetic ? { arithmetic } : {}),
+    read: (request) => connector.read(request),
+    find: (request) => connector.find(request),
+    lookup: (request) => connector.lookup(request),
+    requests: () => connector.requests(),
+    write: () => Promise.reject(refusal("a trial writes nothing")),
+    action: () => Promise.reject(refusal("a trial does nothing")),
+  };
+}
+
+function readOnlyLinks(links: LinkStore): LinkStore {
+  return {
+    load: (scope, keys) => links.load(scope, keys),
+    open: () => Promise.reject(refusal("a trial opens no intent")),
+    settle: () => Promise.reject(refusal("a trial settles nothing")),
+  };
+}
+
+function refusal(message: string): AppError {
+  return new AppError({ code: "system.unexpected", category: "system", message });
+}
