@@ -1,4 +1,5 @@
 import type { World } from "@/connectors/dolibarr/sandbox/core/world";
+import { refFields } from "@/connectors/dolibarr/sandbox/resources/products";
 import type { JsonObject } from "@/lib/core/json";
 import type { Exchange } from "./harness";
 
@@ -138,7 +139,7 @@ function seedProduct(world: World, line: Fields): void {
   world.table("product").put({
     ...before,
     id,
-    ref: line.product_ref,
+    ...refFields(line.product_ref),
     label: String(line.product_label ?? ""),
     type: String(line.fk_product_type ?? "0"),
     ...optional("description", line.product_desc),

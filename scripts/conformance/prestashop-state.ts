@@ -20,8 +20,16 @@ interface Seen {
 function fillUnread(shop: Shop, seen: Seen | undefined): void {
   const products = shop.store.table("products");
   for (const [id, fields] of seen?.rows ?? []) {
-    const places = shop.store.table("category_product").by("id_product", id).map((row) => Number(row.id_category));
-    const guess = { id_category_default: String(Math.max(0, ...places) > 2 ? Math.max(...places) : 9), price: "12.900000", active: "1", name: { "1": `Product ${id}`, "2": `Produit ${id}` } };
+    const places = shop.store
+      .table("category_product")
+      .by("id_product", id)
+      .map((row) => Number(row.id_category));
+    const guess = {
+      id_category_default: String(Math.max(0, ...places) > 2 ? Math.max(...places) : 9),
+      price: "12.900000",
+      active: "1",
+      name: { "1": `Product ${id}`, "2": `Produit ${id}` },
+    };
     products.update(id, Object.fromEntries(Object.entries(guess).filter(([name]) => !(name in fields))));
   }
 }
@@ -43,6 +51,8 @@ export function loadPristineShop(shop: Shop, exchanges: readonly Exchange[]): vo
   loadProductLinks(shop, seen.get("products"));
   fillUnread(shop, seen.get("products"));
   twinDeliveries(shop);
+  placeUnreadCountries(shop);
+  learnValueNames(shop, exchanges);
   for (const [name, first] of firstCreatedIds(exchanges)) if (!DERIVED.includes(name)) shop.store.table(name).skipId(first - 1);
   for (const [name, first] of firstDerivedIds(exchanges)) shop.store.table(name).skipId(first - 1);
   shop.settings.shopName = "Presta Test";
@@ -67,12 +77,16 @@ function collect(exchanges: readonly Exchange[]): Map<string, Seen> {
     const isPristine = numberOf(exchange) < FIRST_WRITE;
     const table = seen.get(resource.name) ?? { rows: new Map<number, JsonObject>(), order: [] };
     seen.set(resource.name, table);
-    const isUnsorted = isPristine && /^(?:limit=\d+)?(?:&?output_format=JSON)?$/.test(match[2] ?? "") && !/\/\d+/.test(exchange.target);
-    const filtered = Object.fromEntries([...exchange.target.matchAll(/filter\[(id_\w+)\]=(\d+)/g)].map((each) => [each[1] ?? "", each[2] ?? ""]));
+    const isUnsorted =
+      isPristine && /^(?:limit=\d+)?(?:&?output_format=JSON)?$/.test(match[2] ?? "") && !/\/\d+/.test(exchange.target);
+    const filtered = Object.fromEntries(
+      [...exchange.target.matchAll(/filter\[(id_\w+)\]=(\d+)/g)].map((each) => [each[1] ?? "", each[2] ?? ""]),
+    );
     for (const read of entities(resource, exchange)) {
       const entity: JsonObject = { ...filtered, ...read };
       const id = Number(entity.id);
-      if (!isPristine && !DERIVED.includes(resource.name) && id >= (created.get(resource.name) ?? Number.POSITIVE_INFINITY)) continue;
+      if (!isPristine && !DERIVED.includes(resource.name) && id >= (created.get(resource.name) ?? Number.POSITIVE_INFINITY))
+        continue;
       if (!isPristine && hangsOnCreated(resource, entity, created)) continue;
       if (complete.get(resource.name)?.includes(id) === false) continue;
       if (isUnsorted && !table.order.includes(id)) table.order.push(id);
@@ -97,7 +111,9 @@ function firstDerivedIds(exchanges: readonly Exchange[]): Map<string, number> {
     ["products", "stock_availables", "stock_availables"],
     ["orders", "order_rows", "order_details"],
   ] as const) {
-    const exchange = exchanges.find((each) => each.method === "POST" && each.answer.status === 201 && each.target.startsWith(`/api/${owner}`));
+    const exchange = exchanges.find(
+      (each) => each.method === "POST" && each.answer.status === 201 && each.target.startsWith(`/api/${owner}`),
+    );
     const resource = RESOURCES.get(owner);
     const [entity] = exchange && resource ? entities(resource, exchange) : [];
     const ids = entity ? itemsOf(entity, association).map((item) => Number(item.id)) : [];
@@ -112,6 +128,48 @@ function twinDeliveries(shop: Shop): void {
   for (const row of [...deliveries.all()]) {
     if (!deliveries.get(row.id + 1)) deliveries.put({ ...row, id: row.id + 1, id_zone: "2" });
   }
+}
+
+/** Countries that only addresses name lie outside the first zone. */
+function placeUnreadCountries(shop: Shop): void {
+  const countries = shop.store.table("countries");
+  for (const address of shop.store.table("addresses").all()) {
+    const id = Number(address.id_country);
+    const zone = countries.get(id)?.id_zone;
+    if (id > 0 && (zone === undefined || zone === "0")) countries.put({ ...countries.get(id), id, id_zone: "2" });
+  }
+}
+
+/** Names of option values that were never read show in order rows: `T-shirt (Taille : S - Couleur : Blanc)`. */
+function learnValueNames(shop: Shop, exchanges: readonly Exchange[]): void {
+  const values = shop.store.table("product_option_values");
+  for (const exchange of exchanges) {
+    for (const row of orderRows(exchange)) {
+      const inside = /\(([^()]* ?: [^()]*)\)$/.exec(String(row.product_name ?? ""))?.[1];
+      const combination = shop.store.table("combinations").get(Number(row.product_attribute_id));
+      if (!inside || !combination) continue;
+      const language = inside.includes(" : ") ? "2" : "1";
+      const names = new Map(
+        inside
+          .split(" - ")
+          .map((part) => part.split(/ ?: /, 2))
+          .map(([option = "", value = ""]) => [option, value]),
+      );
+      for (const item of itemsOf(combination, "product_option_values")) {
+        const value = values.get(Number(item.id));
+        const option = shop.store.table("product_options").get(Number(value?.id_attribute_group));
+        const known = isJsonObject(value?.name) ? value.name : {};
+        const found = isJsonObject(option?.public_name) ? names.get(String(option.public_name[language])) : undefined;
+        if (value && found && (known[language] ?? "") === "") values.update(value.id, { name: { ...known, [language]: found } });
+      }
+    }
+  }
+}
+
+function orderRows(exchange: Exchange): JsonObject[] {
+  const resource = RESOURCES.get("orders");
+  if (!resource || !exchange.target.startsWith("/api/orders") || exchange.answer.status >= 300) return [];
+  return entities(resource, exchange).flatMap((order) => itemsOf(order, "order_rows"));
 }
 
 /** Resources of which the pristine shop held fewer rows than a list asked for: exactly these ids. */

@@ -133,12 +133,7 @@ export function parseSort(resource: ResourceDefinition, query: PhpQuery, languag
   const withDates = query.date !== undefined;
   const orders = inside.split(",").map((part): RowOrder => {
     const match = /^(.*)_(ASC|DESC)$/i.exec(part.trim());
-    if (!match?.[1])
-      throw fail(
-        400,
-        37,
-        SORT_EXAMPLE,
-      );
+    if (!match?.[1]) throw fail(400, 37, SORT_EXAMPLE);
     const name = match[1];
     const column = resource.column.get(name);
     if ((!column && name !== "id") || (DATES.includes(name) && !withDates)) throw sortError(resource);

@@ -83,7 +83,7 @@ function dispatch(shop: Shop, keys: readonly AccessKey[], call: WebserviceCall):
   const [name = ""] = call.segments;
   assertMethod(call.method, name, key);
   if (name === "") return root(shop, key, call);
-  if (name === "images") return { ...answerImages(shop, call), hashed: true };
+  if (name === "images") return answerImages(shop, call);
   if (name === "search") return { status: 200, type: typeOf(call), body: search(shop, call), hashed: true };
   return act(shop, resourceOf(name), call);
 }

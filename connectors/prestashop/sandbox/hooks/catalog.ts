@@ -21,6 +21,12 @@ export const categoryHooks: Hooks = {
   },
   remove: (shop, row) => {
     removeTree(shop, row);
+    const siblings = table(shop, "categories").by("id_parent", text(row, "id_parent"));
+    siblings
+      .sort((left, right) => number(left, "position") - number(right, "position"))
+      .forEach((each, position) => {
+        if (number(each, "position") !== position) table(shop, "categories").update(each.id, { position: String(position) });
+      });
     return true;
   },
 };
@@ -81,6 +87,8 @@ export const optionHooks: Hooks = {
 export const optionValueHooks: Hooks = {
   beforeSave: ({ shop, object, before }) => {
     if (before || text(object, "position") !== "") return;
-    object.position = String(table(shop, "product_option_values").count("id_attribute_group", text(object, "id_attribute_group")));
+    object.position = String(
+      table(shop, "product_option_values").count("id_attribute_group", text(object, "id_attribute_group")),
+    );
   },
 };

@@ -1,6 +1,14 @@
 import { categoryHooks, optionHooks, optionValueHooks, supplierHooks } from "./catalog";
 import type { Hooks } from "./contract";
-import { cartHooks, cartRuleHooks, orderCarrierHooks, orderDetailHooks, orderHistoryHooks, orderHooks, orderSlipHooks } from "./orders";
+import {
+  cartHooks,
+  cartRuleHooks,
+  orderCarrierHooks,
+  orderDetailHooks,
+  orderHistoryHooks,
+  orderHooks,
+  orderSlipHooks,
+} from "./orders";
 import { addressHooks, customerHooks } from "./people";
 import { combinationHooks, productHooks, specificPriceHooks, stockHooks } from "./products";
 

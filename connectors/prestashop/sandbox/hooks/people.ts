@@ -68,4 +68,3 @@ export const addressHooks: Hooks = {
     return true;
   },
 };
-

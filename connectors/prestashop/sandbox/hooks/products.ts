@@ -20,6 +20,7 @@ export const productHooks: Hooks = {
     if (method === "PUT" && text(object, "unit_price_ratio") === "") object.unit_price_ratio = "0";
     const { name } = object;
     if (typeof name !== "object" || name === null || Array.isArray(name)) {
+      if (method === "POST" && !shop.settings.phpWarnings) object.link_rewrite = storedTranslations(null, allLanguages(shop));
       if (method === "POST" && shop.settings.phpWarnings) {
         const warning = phpWarning("foreach() argument must be of type array|object, string given", "Product.php", 8107);
         throw new WebserviceFailure(500, [warning]);
@@ -37,6 +38,8 @@ export const productHooks: Hooks = {
   },
   afterSave: ({ shop, object, before }) => {
     if (!before) addStockRow(shop, object.id, 0);
+    const cover = before ? number(object, "id_default_image") : 0;
+    if (cover > 0) setCover(shop, object.id, cover);
     const isFound = text(object, "active") === "1" && ["both", "search"].includes(text(object, "visibility"));
     table(shop, "products").update(object.id, { indexed: isFound ? "1" : "0" });
     if (linkedItems(object, "product_bundle").length > 0) {
@@ -54,6 +57,12 @@ export const productHooks: Hooks = {
     return isClean;
   },
 };
+
+function setCover(shop: Shop, product: number, cover: number): void {
+  const images = table(shop, "product_images");
+  if (!images.by("id_product", product).some((image) => image.id === cover)) return;
+  for (const image of images.by("id_product", product)) images.update(image.id, { cover: image.id === cover ? "1" : "0" });
+}
 
 export function addStockRow(shop: Shop, product: number, combination: number, quantity = 0): void {
   table(shop, "stock_availables").insert({
@@ -93,8 +102,8 @@ export const combinationHooks: Hooks = {
     const others = table(shop, "combinations").by("id_product", text(object, "id_product"));
     // A unique key allows one default per product: the real insert throws.
     if (!others.some((each) => each.id !== before?.id && text(each, "default_on") === "1")) return;
-    // The refused insert still takes a number of the sequence.
-    if (!before) table(shop, "combinations").skipId();
+    // The refused insert still takes numbers of the sequences.
+    if (!before) for (const name of ["combinations", "stock_availables"]) table(shop, name).skipId();
     throw new PhpCrash();
   },
   afterSave: ({ shop, object, before }) => {
