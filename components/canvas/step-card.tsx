@@ -1,0 +1,114 @@
+"use client";
+
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { CircleSlash, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { CanvasNode } from "@/components/canvas/canvas-model";
+import { useEditor } from "@/components/canvas/editor-context";
+import type { NodeActivity } from "@/components/canvas/editor-store";
+import { NodeIcon } from "@/components/canvas/node-icon";
+import { cx } from "@/components/ui/class-names";
+import { StateIcon } from "@/components/ui/state-badge";
+import { STATES, type StateName } from "@/components/ui/states";
+import type { HandleSpec } from "@/engine/nodes/contract";
+import { nodeDefinition } from "@/engine/nodes/definitions";
+import type { Locale } from "@/lib/core/text";
+
+/** Outcomes shown at the foot of a destination, most telling first. */
+const SHOWN: readonly StateName[] = ["failed", "created", "updated", "unchanged", "review"];
+
+/** A step on the canvas: what it is, what it does in words, what the last run made of it, what is wrong with it. */
+export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<CanvasNode>) {
+  const { node } = data;
+  const locale = useLocale() as Locale;
+  const t = useTranslations("editor");
+  const definition = nodeDefinition(node.kind);
+  const problems = useEditor((state) => state.problems.filter((problem) => problem.nodeId === id).length);
+  const activity = useEditor((state) => state.activity[id]);
+  const { inputs, outputs } = definition.handles(node.config);
+  return (
+    <div
+      className={cx(
+        "step-card",
+        definition.category,
+        selected && "selected",
+        node.disabled && "disabled",
+        activity?.isRunning && "running",
+      )}
+    >
+      {inputs.map((handle) => (
+        <Handle key={handle.id} id={handle.id} type="target" position={Position.Top} aria-label={t("handle.in")} />
+      ))}
+      <header>
+        <NodeIcon name={definition.icon} />
+        <h3 className="truncate">{node.label ?? definition.title[locale]}</h3>
+        {problems > 0 && (
+          <span className="problem" title={t("problems.count", { count: problems })}>
+            <TriangleAlert className="icon" aria-hidden="true" />
+            {problems}
+            <span className="visually-hidden">{t("problems.word", { count: problems })}</span>
+          </span>
+        )}
+        {node.disabled && <CircleSlash className="icon push" aria-label={t("disabled")} />}
+      </header>
+      <p className="summary">{definition.summary(node.config, locale)}</p>
+      <footer>
+        <Counts activity={activity} isDestination={definition.category === "destination"} />
+      </footer>
+      <WaysOut handles={outputs} locale={locale} label={t("handle.out")} />
+    </div>
+  );
+});
+
+function Counts({ activity, isDestination }: { activity: NodeActivity | undefined; isDestination: boolean }) {
+  const t = useTranslations();
+  if (!activity) return <span>{t("editor.notRun")}</span>;
+  if (activity.isRunning) {
+    return (
+      <span className="state plain running">
+        <StateIcon state="running" />
+        {t("editor.counts.in", { count: activity.in })}
+      </span>
+    );
+  }
+  const shown = SHOWN.filter((name) => isDestination && (activity.counts[name] ?? 0) > 0).slice(0, 2);
+  if (shown.length === 0) {
+    return (
+      <>
+        <span>{t("editor.counts.in", { count: activity.in })}</span>
+        {activity.failed > 0 ? (
+          <span className="state plain failed">
+            <StateIcon state="failed" />
+            {t("editor.counts.failed", { count: activity.failed })}
+          </span>
+        ) : (
+          <span>{t("editor.counts.seconds", { seconds: activity.ms / 1000 })}</span>
+        )}
+      </>
+    );
+  }
+  return shown.map((name) => (
+    <span key={name} className={cx("state plain", STATES[name].tone)}>
+      <StateIcon state={name} />
+      {t(`editor.counts.${name}`, { count: activity.counts[name] ?? 0 })}
+    </span>
+  ));
+}
+
+/** One way out leaves at the foot; several share the foot, each with its name. */
+function WaysOut({ handles, locale, label }: { handles: readonly HandleSpec[]; locale: Locale; label: string }) {
+  return handles.map((handle, index) => {
+    const left = `${((index + 1) / (handles.length + 1)) * 100}%`;
+    return (
+      <Handle
+        key={handle.id}
+        id={handle.id}
+        type="source"
+        position={Position.Bottom}
+        style={{ left }}
+        aria-label={handle.label ? handle.label[locale] : label}
+      />
+    );
+  });
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { memo } from "react";
+import { useFormatter } from "use-intl";
+import type { CanvasEdge } from "@/components/canvas/canvas-model";
+
+/** An edge with the name of its way out and the number of records that took it in the last run. */
+export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, animated } = props;
+  const format = useFormatter();
+  const [path, labelX, labelY] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    curvature: 0.35,
+  });
+  const count = data?.count === null || data?.count === undefined ? "" : format.number(data.count);
+  const words = [data?.label ?? "", count].filter(Boolean).join(" · ");
+  const isVertical = Math.abs(sourceX - targetX) < 8;
+  return (
+    <>
+      <BaseEdge path={path} className={selected ? "wire active" : animated ? "wire flowing" : "wire"} interactionWidth={18} />
+      {words !== "" && (
+        <EdgeLabelRenderer>
+          <span
+            className={isVertical ? "edge-label beside" : "edge-label"}
+            style={{ transform: `translate(${isVertical ? "10px, -50%" : "-50%, -50%"}) translate(${labelX}px, ${labelY}px)` }}
+          >
+            {words}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
