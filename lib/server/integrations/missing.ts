@@ -53,7 +53,10 @@ export function missingOf(state: {
       return values.length === 0 ? [] : [{ kind: "table", id: table.id, key: table.definition.key, values }];
     }),
     ...template.settings
-      .filter((setting) => setting.control.type === "lookup" && isSettingShown(setting, { areas, settings }))
+      .filter(
+        (setting) =>
+          setting.control.type === "lookup" && !setting.control.multiple && isSettingShown(setting, { areas, settings }),
+      )
       .filter((setting) => settings[setting.key] === null || settings[setting.key] === undefined)
       .map((setting): Missing => ({ kind: "setting", key: setting.key })),
   ];

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineContract } from "@/lib/server/define-route";
+import { TryFlowSchema } from "@/lib/server/flows/try-flow";
 
 const ProblemOfFlowSchema = z.object({
   code: z.string(),
@@ -117,6 +118,18 @@ export const publishFlowContract = defineContract({
   reply: z.object({ versionId: z.string(), number: z.int(), changed: z.boolean() }),
 });
 
+export const tryFlowContract = defineContract({
+  id: "tryFlow",
+  method: "POST",
+  path: "/flows/{id}/try",
+  summary: "Run a draft, or one node of it, on a few records: input and output of each node, planned writes; writes nothing",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  body: TryFlowSchema,
+  /** `{nodes: [{nodeId, inputs, outputs, failed, ignored, review}], outcomes, traces, planned}`. */
+  reply: JsonRecordSchema,
+});
+
 export const listVersionsContract = defineContract({
   id: "listVersions",
   method: "GET",
@@ -146,6 +159,7 @@ export const flowContracts = [
   deleteFlowContract,
   saveDraftContract,
   publishFlowContract,
+  tryFlowContract,
   listVersionsContract,
   restoreVersionContract,
 ];

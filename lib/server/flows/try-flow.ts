@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { type FlowRow, findFlow } from "@/db/queries/flows";
+import { findIntegration } from "@/db/queries/integrations";
+import { findLinks } from "@/db/queries/links";
+import type { FlowDocument } from "@/engine/document/schema";
+import { FlowDocumentSchema } from "@/engine/document/schema";
+import type { BoundConnector, Evaluator, LinkStore, NodeContext, RunTable } from "@/engine/interpreter/ports";
+import { type TryRunResult, tryRun } from "@/engine/interpreter/try-run";
+import { createEvaluator } from "@/engine/mapping/evaluator";
+import { AppError } from "@/lib/core/errors";
+import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import { type Access, requirePermission } from "@/lib/server/access";
+import type { App } from "@/lib/server/app";
+import { bindConnection } from "@/lib/server/bound-connector";
+import { flowNotFound } from "@/lib/server/flows/flows";
+import { readRunTables } from "@/lib/server/integrations/tables";
+
+/** A person waits for it. */
+const TRY_MS = 60_000;
+
+const LinkSchema = z.strictObject({
+  id: z.string(),
+  ref: z.string(),
+  outcome: z.enum(["created", "updated", "unchanged", "found"]),
+  stream: z.string(),
+  data: JsonObjectSchema.optional(),
+});
+
+export const TryFlowSchema = z.strictObject({
+  /** Absent = the draft. */
+  document: FlowDocumentSchema.optional(),
+  /** Absent = the whole flow; `only`: that node alone, on samples that are its input; else all that leads to it too. */
+  nodeId: z.string().optional(),
+  only: z.boolean().default(false),
+  /** Absent, or source `live` = the first records, read for real. */
+  samples: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        label: z.string().optional(),
+        data: JsonObjectSchema,
+        links: z.record(z.string(), LinkSchema).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  source: z.literal("live").optional(),
+  /** The read to try, when the flow has several. */
+  driverId: z.string().optional(),
+  limit: z.int().min(1).max(20).default(5),
+  /** `$trigger`. */
+  input: JsonObjectSchema.default({}),
+});
+export type TryFlow = z.infer<typeof TryFlowSchema>;
+
+/** Runs a draft, or part of it, on a few records: reads for real, writes nothing. Throws `flow.invalid` if it cannot run. */
+export async function tryFlow(app: App, access: Access, flowId: string, request: TryFlow): Promise<TryRunResult> {
+  requirePermission(access, "flow.write");
+  const { workspaceId } = access;
+  const flow = await findFlow({ db: app.db, workspaceId, flowId });
+  if (!flow) throw flowNotFound(flowId);
+  const document: FlowDocument = request.document ?? flow.draft;
+  const { nodeId, samples, driverId, limit } = request;
+  const tables =
+    flow.integrationId === null ? [] : await readRunTables({ db: app.db, workspaceId, integrationId: flow.integrationId });
+  const evaluator = createEvaluator({ tables });
+  try {
+    const ctx = await contextOf(app, flow, { input: request.input, tables, evaluator });
+    const scope =
+      nodeId === undefined ? { kind: "flow" as const } : { kind: request.only ? ("only" as const) : ("until" as const), nodeId };
+    return await tryRun({ document, scope, driverId, limit, ctx, ...(samples ? { samples } : {}) });
+  } finally {
+    evaluator.close();
+  }
+}
+
+async function contextOf(
+  app: App,
+  flow: FlowRow,
+  { input, tables, evaluator }: { input: JsonObject; tables: readonly RunTable[]; evaluator: Evaluator },
+): Promise<NodeContext> {
+  const { workspaceId, integrationId } = flow;
+  const integration = integrationId === null ? undefined : await findIntegration({ db: app.db, workspaceId, integrationId });
+  const roles = integration?.connections ?? {};
+  const signal = AbortSignal.timeout(TRY_MS);
+  const bound = new Map<string, Promise<BoundConnector>>();
+  return {
+    mode: "test",
+    runId: `try-${randomUUID()}`,
+    owner: integrationId ?? flow.id,
+    settings: integration?.settings ?? {},
+    trigger: input,
+    startedAt: app.clock().toISOString(),
+    connector: (ref) => {
+      const connectionId = ref.startsWith("role:") ? (roles[ref.slice("role:".length)] ?? ref) : ref;
+      const known = bound.get(connectionId) ?? bindConnection(app, { workspaceId, connectionId, signal });
+      bound.set(connectionId, known);
+      return known;
+    },
+    evaluator,
+    table: (key) => tables.find((table) => table.key === key),
+    links: knownLinks(app, workspaceId),
+    sourceStream: "",
+    signal,
+    plan: () => undefined,
+    now: app.clock,
+  };
+}
+
+/** Links of earlier runs, so that a trial tells updates from creations; it makes none itself. */
+function knownLinks(app: App, workspaceId: string): LinkStore {
+  const refuse = () =>
+    Promise.reject(new AppError({ code: "system.unexpected", category: "system", message: "a trial writes nothing" }));
+  return {
+    load: async (scope, keys) => {
+      const rows = await findLinks({ db: app.db, workspaceId, ...scope, keys });
+      return new Map(rows.map((row) => [row.key, row]));
+    },
+    open: refuse,
+    settle: refuse,
+  };
+}
