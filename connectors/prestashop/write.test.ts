@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
+import type { WriteOutcome } from "@/connectors/contract";
 import { find } from "@/connectors/prestashop/find";
+import { newRecord as record } from "@/connectors/prestashop/testing/records";
 import { type SandboxedShop, sandboxedShop } from "@/connectors/prestashop/testing/sandbox";
 import { write } from "@/connectors/prestashop/write";
 import type { JsonObject } from "@/lib/core/json";
@@ -10,13 +11,6 @@ beforeAll(async () => {
   shop = await sandboxedShop({ demo: { products: 60, customers: 10, orders: 0 } });
 });
 afterAll(() => shop.sandbox.close());
-
-let made = 0;
-function record(data: JsonObject, targetId?: string): WriteRecord {
-  made += 1;
-  const key = `K${made}`;
-  return { key, externalRef: `passerelle:${key}`, idempotencyKey: key, data, ...(targetId === undefined ? {} : { targetId }) };
-}
 
 function table(name: string) {
   return shop.sandbox.shop.store.table(name);
@@ -158,6 +152,17 @@ describe("creating", () => {
     for (const reference of ["CR-1", "CR-3"]) expect(table("combinations").by("reference", reference)).toHaveLength(1);
   });
 
+  it("GEN-01 what was created is told even when the shop fails right after", async () => {
+    const ctx = shop.context();
+    shop.sandbox.control.faults({ next: [{ fault: "500", method: "GET", path: "/customers", count: 3 }] });
+    const outcomes = await write(ctx, {
+      stream: "customers",
+      records: [record({ email: "after@example.com", firstname: "Ann", lastname: "Apres" })],
+    });
+    expect(outcomes).toMatchObject([{ outcome: "created" }]);
+    shop.sandbox.control.faults({});
+  });
+
   it("a refused key fails the batch, not its records", async () => {
     const ctx = shop.context({ key: shop.sandbox.readOnlyKey });
     await expect(
@@ -227,118 +232,5 @@ describe("updating", () => {
       candidates: [{ key: "k", externalRef: "r", values: { reference: "U-3" } }],
     });
     expect(found?.matches[0]?.data?.associations).toMatchObject({ categories: [{ id: "4" }] });
-  });
-});
-
-describe("stock", () => {
-  it("1,000 rows go in at most 12 requests, found by their product", async () => {
-    const big = await sandboxedShop({ demo: { products: 1_000, customers: 0, orders: 0 } });
-    const stock = [...big.sandbox.shop.store.table("stock_availables").all()];
-    const parents = new Set(stock.filter((each) => String(each.id_product_attribute) !== "0").map((each) => each.id_product));
-    const writable = stock.filter((each) => String(each.id_product_attribute) !== "0" || !parents.has(each.id_product));
-    const ctx = big.context();
-    const records = writable.slice(0, 1_000).map((each, index) => {
-      const data = { id_product: String(each.id_product), id_product_attribute: String(each.id_product_attribute) };
-      return record({ ...data, quantity: String(10_000 + index) });
-    });
-    const outcomes = await write(ctx, { stream: "stock_availables", records });
-    expect(records).toHaveLength(1_000);
-    expect(outcomes.every((outcome) => outcome.outcome === "updated")).toBe(true);
-    expect(ctx.sent.length).toBeLessThanOrEqual(12);
-    const written = [...big.sandbox.shop.store.table("stock_availables").all()].map((each) => String(each.quantity));
-    for (const { data } of records) expect(written).toContain(data.quantity);
-    await big.sandbox.close();
-  });
-
-  it("a quantity that is right already costs no write", async () => {
-    const [first] = [...table("stock_availables").all()];
-    const ctx = shop.context();
-    const records = [record({ id_product: String(first?.id_product), quantity: `${first?.quantity}.000` })];
-    expect(await write(ctx, { stream: "stock_availables", records })).toMatchObject([{ outcome: "unchanged" }]);
-    expect(ctx.sent.some((sent) => sent.startsWith("PATCH"))).toBe(false);
-  });
-
-  it("the quantity of a combination is written on its row; the product's own becomes the sum (quirk 26)", async () => {
-    const combination = [...table("stock_availables").all()].find((each) => String(each.id_product_attribute) !== "0");
-    const product = String(combination?.id_product);
-    const outcome = await writeOne("stock_availables", {
-      id_product: product,
-      id_product_attribute: String(combination?.id_product_attribute),
-      quantity: "41",
-    });
-    expect(outcome).toMatchObject({ outcome: "updated" });
-    const rows = table("stock_availables").by("id_product", product);
-    const total = rows
-      .filter((each) => String(each.id_product_attribute) !== "0")
-      .reduce((sum, each) => sum + Number(each.quantity), 0);
-    expect(Number(rows.find((each) => String(each.id_product_attribute) === "0")?.quantity)).toBe(total);
-    expect(await writeOne("stock_availables", { id_product: product, quantity: "5" })).toMatchObject({
-      outcome: "failed",
-      error: { category: "data" },
-    });
-  });
-
-  it("a fraction of a piece and an unknown product are refused in words", async () => {
-    expect(await writeOne("stock_availables", { id_product: "1", quantity: "1.5" })).toMatchObject({
-      outcome: "failed",
-      error: { category: "data" },
-    });
-    expect(await writeOne("stock_availables", { id_product: "99999", quantity: "1" })).toMatchObject({ outcome: "failed" });
-  });
-});
-
-describe("PrestaShop 1.7, which has no PATCH", () => {
-  let old: SandboxedShop;
-  beforeAll(async () => {
-    old = await sandboxedShop({ version: "1.7.8", demo: { products: 5, customers: 3, orders: 0 } });
-  });
-  afterAll(() => old.sandbox.close());
-
-  const rowOf = (stream: string, id: number) => old.sandbox.shop.store.table(stream).get(id);
-
-  it("an update reads the row, changes it and puts it back whole (quirk 19)", async () => {
-    const before = rowOf("products", 1);
-    const ctx = old.context();
-    expect(await write(ctx, { stream: "products", records: [record({ price: "99" }, "1")] })).toMatchObject([
-      { outcome: "updated" },
-    ]);
-    // The type is computed there, and its stored form is not part of the 1.7 webservice.
-    const { price: _price, date_upd: _upd, type: _type, product_type: _stored, ...kept } = { ...before };
-    expect(rowOf("products", 1)).toMatchObject({ ...kept, price: "99.000000" });
-    expect(ctx.sent.some((sent) => sent.startsWith("PATCH"))).toBe(false);
-  });
-
-  it("a customer keeps password and shop, and is still found by e-mail (quirk 28)", async () => {
-    const before = rowOf("customers", 1);
-    const ctx = old.context();
-    expect(await write(ctx, { stream: "customers", records: [record({ company: "ACME" }, "1")] })).toMatchObject([
-      { outcome: "updated" },
-    ]);
-    expect(rowOf("customers", 1)).toMatchObject({
-      company: "ACME",
-      passwd: before?.passwd,
-      secure_key: before?.secure_key,
-      id_shop: before?.id_shop,
-    });
-    const candidates = [{ key: "k", externalRef: "r", values: { email: String(before?.email) } }];
-    const [found] = await find(ctx, { stream: "customers", by: ["email"], candidates });
-    expect(found?.matches).toHaveLength(1);
-  });
-
-  it("a category goes without the fields that would be refused (quirk 20)", async () => {
-    const ctx = old.context();
-    expect(await write(ctx, { stream: "categories", records: [record({ name: { fr: "Neuf" } }, "3")] })).toMatchObject([
-      { outcome: "updated" },
-    ]);
-    expect(rowOf("categories", 3)?.name).toMatchObject({ "1": "Neuf" });
-  });
-
-  it("stock rows are put back whole", async () => {
-    const ctx = old.context();
-    const row = [...old.sandbox.shop.store.table("stock_availables").all()].find((each) => String(each.id_product) === "1");
-    expect(
-      await write(ctx, { stream: "stock_availables", records: [record({ quantity: "12" }, String(row?.id))] }),
-    ).toMatchObject([{ outcome: "updated" }]);
-    expect(String(rowOf("stock_availables", Number(row?.id))?.quantity)).toBe("12");
   });
 });

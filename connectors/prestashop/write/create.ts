@@ -2,7 +2,7 @@ import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
 import type { RawRecord } from "@/connectors/prestashop/body";
 import { list } from "@/connectors/prestashop/client";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
-import { sameText, valueParts } from "@/connectors/prestashop/filters";
+import { valueParts } from "@/connectors/prestashop/filters";
 import { related } from "@/connectors/prestashop/related";
 import type { Resource } from "@/connectors/prestashop/resources";
 import { toRecord } from "@/connectors/prestashop/values";
@@ -42,7 +42,13 @@ export async function createRecords(
   }
   const batches = batchesOf(how.resource, ready);
   const before = batches.some((batch) => batch.length > 1) ? await lastId(ctx, how.resource) : 0;
-  for (const batch of batches) await sendCreates(ctx, how.resource, { batch, before, outcomes });
+  try {
+    for (const batch of batches) await sendCreates(ctx, how.resource, { batch, before, outcomes });
+  } catch (thrown) {
+    // What was created must be told: only a batch of which nothing happened may throw.
+    if (![...outcomes.values()].some((outcome) => outcome.outcome === "created")) throw thrown;
+    for (const { record } of ready) if (!outcomes.has(record)) outcomes.set(record, failed(thrown, { creating: true }));
+  }
   await readBack(ctx, how, records, outcomes);
   return records.map((record) => outcomes.get(record) ?? failed(lost(how.resource), { creating: true }));
 }
@@ -109,6 +115,23 @@ async function lastId(ctx: PrestashopContext, resource: Resource): Promise<numbe
  */
 async function finishBatch(ctx: PrestashopContext, resource: Resource, { batch, before, outcomes }: Batch): Promise<void> {
   const key = BATCH[resource.name]?.key ?? "reference";
+  const newer = await newerRows(ctx, resource, { batch, before, key }).catch((thrown: unknown) => {
+    ctx.log.warn("prestashop.batch_unclear", { stream: resource.name, code: toAppError(thrown).code });
+    return undefined;
+  });
+  for (const one of batch) {
+    const found = newer?.find((row) => String(row[key]).toLowerCase() === keyOf(one, key));
+    if (found) outcomes.set(one.record, created(one.record, String(found.id)));
+    else if (newer) await sendCreates(ctx, resource, { batch: [one], before, outcomes });
+    else outcomes.set(one.record, failed(lost(resource), { creating: true }));
+  }
+}
+
+async function newerRows(
+  ctx: PrestashopContext,
+  resource: Resource,
+  { batch, before, key }: { batch: readonly Ready[]; before: number; key: string },
+): Promise<RawRecord[]> {
   const newer: RawRecord[] = [];
   for (const part of valueParts(
     key,
@@ -116,14 +139,10 @@ async function finishBatch(ctx: PrestashopContext, resource: Resource, { batch, 
   )) {
     newer.push(...(await list(ctx, resource, { display: `[id,${key}]`, filters: { [key]: part.filter, id: `>[${before}]` } })));
   }
-  for (const one of batch) {
-    const found = newer.find((row) => sameText(String(row[key]), keyOf(one, key)));
-    if (found) outcomes.set(one.record, created(one.record, String(found.id)));
-    else await sendCreates(ctx, resource, { batch: [one], before, outcomes });
-  }
+  return newer;
 }
 
-/** Adds the stored row as `data` to each created outcome; one request for all of them. */
+/** Adds the stored row as `data` to each created outcome; one request for all of them, whose failure changes no outcome. */
 async function readBack(
   ctx: PrestashopContext,
   how: Preparing,
@@ -132,7 +151,11 @@ async function readBack(
 ): Promise<void> {
   if (!READ_BACK.has(how.resource.name)) return;
   const ids = [...outcomes.values()].flatMap((outcome) => (outcome.outcome === "created" ? [outcome.id] : []));
-  const rows = new Map((await related(ctx, how.resource.name, "id", ids)).map((row) => [String(row.id), row]));
+  const stored = await related(ctx, how.resource.name, "id", ids).catch((thrown: unknown) => {
+    ctx.log.warn("prestashop.not_read_back", { stream: how.resource.name, code: toAppError(thrown).code });
+    return [];
+  });
+  const rows = new Map(stored.map((row) => [String(row.id), row]));
   for (const record of records) {
     const outcome = outcomes.get(record);
     const row = outcome?.outcome === "created" ? rows.get(outcome.id) : undefined;

@@ -4,6 +4,7 @@ import { mainLanguage } from "@/connectors/prestashop/reference";
 import { reading } from "@/connectors/prestashop/related";
 import { resourceOf } from "@/connectors/prestashop/resources";
 import { createRecords } from "@/connectors/prestashop/write/create";
+import { failed } from "@/connectors/prestashop/write/outcomes";
 import type { Preparing } from "@/connectors/prestashop/write/prepare";
 import { writeStock } from "@/connectors/prestashop/write/stock";
 import { type Update, updateRecords } from "@/connectors/prestashop/write/update";
@@ -23,7 +24,12 @@ export async function write(ctx: PrestashopContext, request: WriteRequest): Prom
   if (request.stream === "stock_availables") return writeStock(ctx, how, request.records);
   if (creates.length > 0) assertMode(request.stream, "create", how);
   if (updates.length > 0) assertMode(request.stream, "update", how);
-  const [updated, created] = [await updateRecords(ctx, how, updates), await createRecords(ctx, how, creates)];
+  // Creates first: their outcomes must not be lost to an error of the updates, which may be sent again.
+  const created = await createRecords(ctx, how, creates);
+  const updated = await updateRecords(ctx, how, updates).catch((thrown: unknown) => {
+    if (creates.length === 0) throw thrown;
+    return updates.map(() => failed(thrown, { creating: false }));
+  });
   const outcomes = new Map<WriteRecord, WriteOutcome | undefined>();
   for (const [index, record] of updates.entries()) outcomes.set(record, updated[index]);
   for (const [index, record] of creates.entries()) outcomes.set(record, created[index]);

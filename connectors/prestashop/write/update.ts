@@ -40,8 +40,13 @@ export async function updateRecords(ctx: PrestashopContext, how: Preparing, reco
     }
   }
   const size = method === "PUT" ? 1 : (BATCH[how.resource.name] ?? USUAL_BATCH);
-  for (let start = 0; start < ready.length; start += size) {
-    await sendUpdates(ctx, how.resource, ready.slice(start, start + size), method, outcomes);
+  try {
+    for (let start = 0; start < ready.length; start += size) {
+      await sendUpdates(ctx, how.resource, ready.slice(start, start + size), method, outcomes);
+    }
+  } catch (thrown) {
+    if (![...outcomes.values()].some((outcome) => outcome.outcome === "updated")) throw thrown;
+    for (const { record } of ready) if (!outcomes.has(record)) outcomes.set(record, failed(thrown, { creating: false }));
   }
   return records.map((record) => outcomes.get(record) ?? failed(missing(how.resource, record.targetId), { creating: false }));
 }
