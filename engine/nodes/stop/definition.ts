@@ -39,7 +39,7 @@ export const stop = defineNode<StopConfig>({
       label: { en: "Message", fr: "Message" },
       help: {
         en: 'A text between quotes, or an expression: "Order " & reference',
-        fr: 'Un texte entre guillemets droits, ou une expression : "Commande " & reference',
+        fr: 'Un texte entre guillemets droits, ou une expression : "Commande " & reference',
       },
     }),
   ],
