@@ -38,7 +38,7 @@ export interface HttpClientOptions {
   readonly time?: HttpTime;
 }
 
-export interface SentRequest {
+interface SentRequest {
   readonly method: HttpRequest["method"];
   readonly path: string;
   /** 1 for the first sending. */

@@ -5,7 +5,7 @@ import { isJsonObject } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
 /** What an error body of Dolibarr says: the reason phrase, and the numbered details that hold the real cause. */
-export interface DolibarrFailure {
+interface DolibarrFailure {
   readonly message: string;
   readonly reasons: readonly string[];
 }

@@ -132,7 +132,6 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   categories,
   extrafields,
 };
-export const LOOKUP_NAMES: readonly string[] = Object.keys(LOOKUPS);
 
 export async function lookup(ctx: Context, request: LookupRequest): Promise<LookupPage> {
   const run = LOOKUPS[request.lookup];

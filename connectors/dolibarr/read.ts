@@ -166,7 +166,7 @@ export function recordOf(ctx: Context, table: StreamTable, row: JsonObject): Jso
   return data;
 }
 
-export function firstLinked(links: Json | undefined, type: string): string | null {
+function firstLinked(links: Json | undefined, type: string): string | null {
   const ids = isJsonObject(links) ? links[type] : undefined;
   return Array.isArray(ids) && typeof ids[0] === "string" ? ids[0] : null;
 }

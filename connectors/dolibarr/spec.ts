@@ -8,7 +8,7 @@ function baseAddress(typed: string): string {
   return withScheme.replace(/\/api(\/index\.php)?(\/explorer)?$/i, "").replace(/\/index\.php$/i, "");
 }
 
-export const DolibarrConfigSchema = z.strictObject({
+const DolibarrConfigSchema = z.strictObject({
   /** Address of Dolibarr without `/api/index.php`; the base address of every request. */
   url: z
     .string()

@@ -80,7 +80,7 @@ function readInstant(value: Json, zone: string): string | null {
 }
 
 /** Epoch seconds as ISO text in the server's zone, or in UTC when that is unknown. */
-export function isoIn(zone: string, seconds: number): string {
+function isoIn(zone: string, seconds: number): string {
   if (zone === "") return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
   return `${localText(zone, seconds).replace(" ", "T")}${offsetText(zone, seconds)}`;
 }

@@ -1,5 +1,6 @@
 import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
 import { asObject, type Context, change, createdId } from "@/connectors/dolibarr/client";
+import { requireCurrency } from "@/connectors/dolibarr/currencies";
 import { replaceLines } from "@/connectors/dolibarr/document-lines";
 import { badData } from "@/connectors/dolibarr/failures";
 import { unclaimedInvoices } from "@/connectors/dolibarr/find";
@@ -20,6 +21,7 @@ export async function writeDocument(ctx: Context, table: StreamTable, record: Wr
   requireFields(table, record.data);
   const lines = linesOf(table, record.data);
   if (table.name === "invoices") guardCreditNote(record.data, lines);
+  await requireCurrency(ctx, record.data);
   const order = textOf(record.data.order);
   if (table.name === "invoices" && order !== "" && lines.length === 0) return billOrder(ctx, table, record, numericId(order));
   const body = {

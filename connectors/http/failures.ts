@@ -124,7 +124,7 @@ const NEVER_SENT = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-export type NetworkFailure = { readonly error: AppError; readonly resend: boolean };
+type NetworkFailure = { readonly error: AppError; readonly resend: boolean };
 
 /** What a thrown network error means: the typed error, and whether sending again can do no harm. */
 export function networkFailure(request: HttpRequest, thrown: unknown, redact: Redact): NetworkFailure {

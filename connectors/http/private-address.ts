@@ -48,7 +48,7 @@ export function isPrivateAddress(address: string): boolean {
   return refused.check([high >> 8, high & 255, low >> 8, low & 255].join("."), "ipv4");
 }
 
-export function privateAddressError(host: string): AppError {
+function privateAddressError(host: string): AppError {
   return new AppError({
     code: "connector.private_address",
     category: "config",

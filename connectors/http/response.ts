@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { type Json, JsonSchema } from "@/lib/core/json";
 
 /** 64 MB: no page of records is near it, and a runaway answer cannot fill the memory. */
-export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 const inflaters: Readonly<Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
   gzip: promisify(gunzip),

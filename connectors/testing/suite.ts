@@ -8,7 +8,7 @@ import { LocalizedTextSchema } from "@/lib/core/text";
 export type { Started } from "@/connectors/testing/bench";
 export type { WriteCase } from "@/connectors/testing/write-suite";
 
-export interface ContractSuite {
+interface ContractSuite {
   readonly connector: Connector;
   /** A fresh system with a few records in every readable stream; called once for the suite. */
   readonly start: () => Promise<Started>;

@@ -35,7 +35,7 @@ export interface StreamTable {
   readonly createOnly?: readonly string[];
 }
 
-export interface StreamInclude {
+interface StreamInclude {
   readonly name: string;
   readonly title: LocalizedText;
   readonly query?: Readonly<Record<string, string | number>>;
