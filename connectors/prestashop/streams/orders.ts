@@ -133,6 +133,7 @@ function named(record: JsonObject | undefined): Json {
 /** An order whose figures cannot be read as a sale is still handed out, with the reason: one odd order stops no page. */
 function withSale(ctx: PrestashopContext, order: JsonObject, rates: readonly string[]): JsonObject {
   try {
+    // Plain JSON; only its readonly arrays are foreign to the type.
     const sale: unknown = toSale(PrestashopOrderSchema.parse(order), rates);
     return { ...order, sale: sale as JsonObject, saleProblem: null };
   } catch (thrown) {

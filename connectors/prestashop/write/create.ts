@@ -158,7 +158,8 @@ async function readBack(
   const rows = new Map(stored.map((row) => [String(row.id), row]));
   for (const record of records) {
     const outcome = outcomes.get(record);
-    const row = outcome?.outcome === "created" ? rows.get(outcome.id) : undefined;
-    if (outcome && row) outcomes.set(record, { ...outcome, data: toRecord(how.resource, row, how) } as WriteOutcome);
+    if (outcome?.outcome !== "created") continue;
+    const row = rows.get(outcome.id);
+    if (row) outcomes.set(record, { ...outcome, data: toRecord(how.resource, row, how) });
   }
 }
