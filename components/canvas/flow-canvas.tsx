@@ -14,7 +14,7 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import {
   addOperation,
   CARD,
@@ -31,8 +31,8 @@ import { NoteCard } from "@/components/canvas/note-card";
 import { StepCard } from "@/components/canvas/step-card";
 import { Wire } from "@/components/canvas/wire";
 import { NodeKindSchema } from "@/engine/document/schema";
+import { useLanguage } from "@/components/ui/use-language";
 import { nodeDefinition } from "@/engine/nodes/definitions";
-import type { Locale } from "@/lib/core/text";
 
 /** What the palette puts on the clipboard of a drag. */
 export const DRAG_TYPE = "application/x-passerelle-node";
@@ -110,7 +110,7 @@ function useCanvasNodes(): [CanvasNode[], (changes: NodeChange<CanvasNode>[]) =>
 }
 
 function useCanvasEdges(): CanvasEdge[] {
-  const locale = useLocale() as Locale;
+  const locale = useLanguage();
   const document = useEditor((state) => state.document);
   const activity = useEditor((state) => state.activity);
   return useMemo(() => {

@@ -3,22 +3,22 @@
 import { useReactFlow } from "@xyflow/react";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { addOperation, CARD, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
 import { DRAG_TYPE } from "@/components/canvas/flow-canvas";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import type { NodeKind } from "@/engine/document/schema";
 import type { NodeCategory } from "@/engine/nodes/contract";
+import { useLanguage } from "@/components/ui/use-language";
 import { NODE_DEFINITIONS } from "@/engine/nodes/definitions";
-import type { Locale } from "@/lib/core/text";
 
 const CATEGORIES: readonly NodeCategory[] = ["trigger", "source", "transform", "control", "destination"];
 
 /** Every kind of step, to drag onto the canvas, or to add below the selected step with a click or the Enter key. */
 export function Palette() {
   const t = useTranslations("editor");
-  const locale = useLocale() as Locale;
+  const locale = useLanguage();
   const [query, setQuery] = useState("");
   const add = useAddBelow();
   const wanted = fold(query);

@@ -3,7 +3,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { CircleSlash, TriangleAlert } from "lucide-react";
 import { memo } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { CanvasNode } from "@/components/canvas/canvas-model";
 import { useEditor } from "@/components/canvas/editor-context";
 import type { NodeActivity } from "@/components/canvas/editor-store";
@@ -12,6 +12,7 @@ import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
 import type { HandleSpec } from "@/engine/nodes/contract";
+import { useLanguage } from "@/components/ui/use-language";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { Locale } from "@/lib/core/text";
 
@@ -21,7 +22,7 @@ const SHOWN: readonly StateName[] = ["failed", "created", "updated", "unchanged"
 /** A step on the canvas: what it is, what it does in words, what the last run made of it, what is wrong with it. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<CanvasNode>) {
   const { node } = data;
-  const locale = useLocale() as Locale;
+  const locale = useLanguage();
   const t = useTranslations("editor");
   const definition = nodeDefinition(node.kind);
   const problems = useEditor((state) => state.problems.filter((problem) => problem.nodeId === id).length);

@@ -39,7 +39,9 @@ export function AreasStep({ template, state, onChange }: StepProps) {
 function AreaCard({ area, template, state, onChange }: StepProps & { area: AreaView }) {
   const on = state.areas.includes(area.key);
   const values = { ...template.defaults, ...state.settings };
-  const options = area.options.filter((option) => isVisible(option, values));
+  const shown = area.options.filter((option) => isVisible(option, values));
+  // Switches first: they share lines, the lists below take a line each.
+  const options = [...shown.filter(isSwitch), ...shown.filter((option) => !isSwitch(option))];
   const Icon = ICONS[area.key] ?? FileText;
   const toggle = (next: boolean) =>
     onChange({ areas: next ? [...state.areas, area.key] : state.areas.filter((key) => key !== area.key) });
@@ -92,4 +94,8 @@ function AreaOption({ option, value, onChange }: OptionProps) {
 
 function asScalar(value: FieldValue): string | number | boolean | null {
   return typeof value === "object" ? null : value;
+}
+
+function isSwitch(option: FieldView): boolean {
+  return option.control.type === "switch";
 }

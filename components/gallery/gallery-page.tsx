@@ -111,8 +111,8 @@ function FilterBar({ templates, filters, onFilters }: FilterBarProps) {
           onValueChange={(direction) => onFilters({ ...filters, direction })}
           options={[
             { value: "all", label: t("allDirections") },
-            { value: "shopToOffice", label: arrow(t("shop"), t("office")) },
-            { value: "officeToShop", label: arrow(t("office"), t("shop")) },
+            { value: "shopToOffice", label: arrow(t("fromShop"), t("toOffice")) },
+            { value: "officeToShop", label: arrow(t("fromOffice"), t("toShop")) },
           ]}
         />
       </div>

@@ -1,0 +1,26 @@
+import { toScheduleView } from "@/app/(studio)/_views/schedules";
+import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
+import { addSchedule, changeSchedule, removeSchedule } from "@/app/(studio)/schedules/actions";
+import { SchedulesView } from "@/components/schedules/schedules-view";
+import { listScheduleListings } from "@/db/queries/listings";
+import { findWorkspace } from "@/db/queries/workspaces";
+import { DEFAULT_TIME_ZONE } from "@/lib/i18n/locale";
+import { getIntl } from "@/lib/i18n/server";
+import { isAllowed } from "@/lib/server/access";
+
+export default async function SchedulesTab({ params }: { params: Promise<{ integrationId: string }> }) {
+  const { integrationId } = await params;
+  const { app, access, detail } = await loadIntegration(integrationId);
+  const { t } = await getIntl();
+  const scope = { db: app.db, workspaceId: access.workspaceId };
+  const schedules = await listScheduleListings({ ...scope, integrationId });
+  return (
+    <SchedulesView
+      schedules={schedules.map((schedule) => toScheduleView(schedule, t))}
+      flows={detail.flows.filter((flow) => flow.enabled).map((flow) => ({ value: flow.id, label: flow.name }))}
+      timeZone={(await findWorkspace(scope))?.timeZone ?? DEFAULT_TIME_ZONE}
+      actions={{ add: addSchedule, change: changeSchedule, remove: removeSchedule }}
+      mayWrite={isAllowed(access.role, "schedule.write")}
+    />
+  );
+}

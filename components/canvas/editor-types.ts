@@ -1,0 +1,64 @@
+import type { SaveDraft } from "@/components/canvas/use-autosave";
+import type { Action } from "@/components/ui/use-action";
+import type { FlowDocument } from "@/engine/document/schema";
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What pickers of node forms offer: connections by reference, and what each connector has. */
+export interface EditorChoices {
+  readonly connections: readonly (Choice & { readonly connector: string })[];
+  /** By connector id. */
+  readonly streams: Readonly<Record<string, readonly Choice[]>>;
+  readonly actions: Readonly<Record<string, readonly Choice[]>>;
+  readonly tables: readonly Choice[];
+}
+
+export interface TrialItem {
+  readonly key: string;
+  readonly label: string;
+  readonly data: JsonObject;
+  readonly links: Readonly<Record<string, unknown>>;
+}
+
+export interface NodeTrialView {
+  readonly nodeId: string;
+  readonly inputs: readonly TrialItem[];
+  readonly outputs: Readonly<Record<string, readonly TrialItem[]>>;
+  readonly failed: readonly { readonly key: string; readonly error: ErrorInfo }[];
+  readonly ignored: readonly { readonly key: string; readonly reason: { readonly code: string; readonly text?: string } }[];
+  readonly review: readonly { readonly key: string }[];
+}
+
+export interface TrialView {
+  readonly nodes: readonly NodeTrialView[];
+}
+
+export interface TrialRequest {
+  readonly flowId: string;
+  readonly document: FlowDocument;
+  readonly nodeId?: string;
+  readonly samples?: readonly { readonly key: string; readonly label?: string; readonly data: JsonObject }[];
+  readonly limit: number;
+}
+
+export interface EditorActions {
+  readonly save: SaveDraft;
+  readonly publish: Action<{ flowId: string }, { number: number; changed: boolean }>;
+  readonly tryFlow: (request: TrialRequest) => ReturnType<Action<TrialRequest, TrialView>>;
+  readonly startRun: Action<{ flowId: string; mode: "live" | "dry" }, { id: string }>;
+  readonly cancelRun: Action<{ runId: string }>;
+}
+
+export interface FlowHead {
+  readonly id: string;
+  /** The version that runs; null = never published. */
+  readonly version: number | null;
+  readonly modified: boolean;
+  readonly integration: { readonly id: string; readonly name: string } | null;
+  readonly runningRun: string | null;
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import type { ScheduleActions } from "@/components/schedules/schedules-view";
+import type { ScheduleView } from "@/components/schedules/types";
+import { Button } from "@/components/ui/button";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Switch } from "@/components/ui/switch";
+import { Ago, NextAt } from "@/components/ui/time";
+import { useAction } from "@/components/ui/use-action";
+
+type TableProps = {
+  schedules: readonly ScheduleView[];
+  onEdit: (schedule: ScheduleView) => void;
+  change: ScheduleActions["change"];
+  mayWrite: boolean;
+  withIntegration?: boolean;
+};
+
+export function ScheduleTable({ schedules, withIntegration, ...rest }: TableProps) {
+  const t = useTranslations("schedules");
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{t("on")}</th>
+          <th scope="col">{t("task")}</th>
+          {withIntegration && (
+            <th scope="col" className="not-phone">
+              {t("integration")}
+            </th>
+          )}
+          <th scope="col">{t("interval")}</th>
+          <th scope="col">{t("next")}</th>
+          <th scope="col" className="mid">
+            {t("last")}
+          </th>
+          <th scope="col" className="mid">
+            {t("zone")}
+          </th>
+          <th scope="col">
+            <span className="visually-hidden">{t("edit")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {schedules.map((schedule) => (
+          <ScheduleRow key={schedule.id} schedule={schedule} withIntegration={withIntegration} {...rest} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = Omit<TableProps, "schedules"> & { schedule: ScheduleView };
+
+function ScheduleRow({ schedule, onEdit, change, mayWrite, withIntegration }: RowProps) {
+  const t = useTranslations("schedules");
+  const switching = useAction(change);
+  const { id, spec, timeZone, last } = schedule;
+  return (
+    <tr>
+      <td className="tight">
+        <Switch
+          aria-label={t("onNamed", { flow: schedule.flow })}
+          checked={schedule.enabled}
+          disabled={!mayWrite || switching.busy}
+          onCheckedChange={(enabled) => switching.run({ id, spec, timeZone, enabled })}
+        />
+      </td>
+      <td className="name truncate">{schedule.flow}</td>
+      {withIntegration && <td className="not-phone muted truncate">{schedule.integration}</td>}
+      <td className={spec.kind === "cron" ? "mono" : undefined}>{schedule.every}</td>
+      <td className="nowrap">{schedule.nextAt ? <NextAt at={schedule.nextAt} /> : <StateBadge state="off" plain />}</td>
+      <td className="mid">
+        {last ? (
+          <Link href={`/runs/${last.runId}`} className="row">
+            <StateBadge state={last.state} plain />
+            <Ago at={last.at} />
+          </Link>
+        ) : (
+          <span className="zero">{t("never")}</span>
+        )}
+      </td>
+      <td className="mid muted">{timeZone}</td>
+      <td className="right tight">
+        {mayWrite && (
+          <Button
+            variant="quiet"
+            size="sm"
+            square
+            aria-label={t("editNamed", { flow: schedule.flow })}
+            onClick={() => onEdit(schedule)}
+          >
+            <Pencil className="icon" />
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
