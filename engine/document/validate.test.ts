@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { FlowDocument, FlowNode } from "@/engine/document/schema";
+import { hasErrors, type ValidationEnv, validateFlow } from "@/engine/document/validate";
+import { makeEdge, makeFlow, makeNode, START } from "@/engine/testing/flows";
+import en from "@/messages/en.json";
+import fr from "@/messages/fr.json";
+
+const ENV: ValidationEnv = {
+  connections: { "role:shop": "prestashop", "role:erp": "dolibarr" },
+  tables: ["taxes"],
+  settings: ["prefix"],
+  catalogs: {
+    prestashop: { streams: [{ name: "orders", modes: ["read"] }], actions: [] },
+    dolibarr: {
+      streams: [
+        { name: "orders", modes: ["read", "create"] },
+        { name: "customers", modes: ["create", "update"] },
+      ],
+      actions: ["validate"],
+    },
+  },
+};
+const WRITE = makeNode("w", "write", { connection: "role:erp", stream: "orders", alias: "order" });
+const VALID = makeFlow([...START, WRITE], ["start>orders", "orders>w"]);
+
+function codes(document: FlowDocument, env = ENV): string[] {
+  return validateFlow(document, env).map(({ code }) => code);
+}
+
+function withNode(node: FlowNode, edges: string[] = ["start>orders", "orders>w", `w>${node.id}`]): FlowDocument {
+  return makeFlow([...START, WRITE, node], edges);
+}
+
+describe("validateFlow", () => {
+  it("finds nothing wrong with a flow that may run", () => {
+    expect(validateFlow(VALID, ENV)).toEqual([]);
+  });
+
+  it.each<[string, FlowDocument]>([
+    ["no_trigger", makeFlow([START[1] ?? WRITE, WRITE], ["orders>w"])],
+    ["several_triggers", { ...VALID, nodes: [...VALID.nodes, makeNode("s", "trigger-schedule")] }],
+    ["no_records", makeFlow([START[0] ?? WRITE, WRITE], ["start>w"])],
+    ["duplicate_id", { ...VALID, nodes: [...VALID.nodes, makeNode("w", "note", { text: "x" })] }],
+    ["edge_without_node", { ...VALID, edges: [...VALID.edges, makeEdge("w>gone")] }],
+    ["unknown_handle", { ...VALID, edges: [...VALID.edges, makeEdge("orders:other>w")] }],
+    ["read_after_records", withNode(makeNode("r", "read", { connection: "role:shop", stream: "orders" }))],
+    ["cycle", withNode(makeNode("f", "filter", { expression: "true" }), ["start>orders", "orders>w", "w>f", "f>w"])],
+    ["unreachable", withNode(makeNode("f", "filter", { expression: "true" }), ["start>orders", "orders>w"])],
+    ["unconnected_handle", makeFlow(START, ["start>orders"])],
+    ["config_missing", withNode(makeNode("t", "transform"))],
+    ["config_invalid", withNode(makeNode("d", "write", { connection: "role:erp", stream: "customers", alias: "Bad alias" }))],
+    ["expression_invalid", withNode(makeNode("f", "filter", { expression: "a +" }))],
+    ["unknown_connection", withNode(makeNode("d", "write", { connection: "role:crm", stream: "customers", alias: "crm" }))],
+    ["unknown_table", withNode(makeNode("m", "map-table", { table: "carriers", source: "id", into: "x" }))],
+    ["unknown_table", withNode(makeNode("f", "filter", { expression: "$map('carriers', id)" }))],
+    ["unknown_stream", withNode(makeNode("d", "write", { connection: "role:erp", stream: "quotes", alias: "quote" }))],
+    ["stream_mode", withNode(makeNode("d", "write", { connection: "role:erp", stream: "orders", alias: "o", mode: "update" }))],
+    ["unknown_action", withNode(makeNode("v", "action", { connection: "role:erp", action: "explode", target: "order" }))],
+    ["duplicate_alias", withNode(makeNode("d", "write", { connection: "role:erp", stream: "customers", alias: "order" }))],
+    ["unknown_alias", withNode(makeNode("v", "action", { connection: "role:erp", action: "validate", target: "invoice" }))],
+    ["duplicate_target", withNode(makeNode("d", "write", { connection: "role:erp", stream: "orders", alias: "again" }))],
+    ["unknown_link", withNode(makeNode("f", "filter", { expression: "$links.invoice.id" }))],
+    ["unknown_setting", withNode(makeNode("f", "filter", { expression: "$settings.suffix" }))],
+  ])("%s", (code, document) => {
+    expect(codes(document)).toContain(code);
+    expect(Object.keys(en.problems)).toContain(code);
+    expect(Object.keys(fr.problems)).toContain(code);
+  });
+
+  it("pins an expression that does not parse to its field and character", () => {
+    const rule = { fields: [{ field: "email", value: "$lowercase(email" }] };
+    const [problem] = validateFlow(
+      withNode({ ...WRITE, id: "d", config: { ...WRITE.config, stream: "customers", alias: "c", match: [rule] } }),
+      ENV,
+    );
+    expect(problem).toMatchObject({
+      code: "expression_invalid",
+      severity: "error",
+      nodeId: "d",
+      path: "match.0.fields.0.value",
+      params: { code: "S0203", position: "16" },
+    });
+  });
+
+  it("asks nothing of disabled nodes and notes, nor of a catalog it does not have", () => {
+    const disabled = withNode(makeNode("t", "transform", {}, { disabled: true }));
+    expect(hasErrors(validateFlow(disabled, ENV))).toBe(false);
+    expect(codes({ ...VALID, nodes: [...VALID.nodes, makeNode("n", "note", { text: "x" })] })).toEqual([]);
+    const anything = withNode(makeNode("d", "write", { connection: "role:erp", stream: "quotes", alias: "quote" }));
+    expect(codes(anything, { connections: ENV.connections, tables: [] })).toEqual([]);
+  });
+
+  it("lets two ways of a branch write the same record under the same name", () => {
+    const cases = [{ id: "a", label: "A", when: "true" }];
+    const document = makeFlow(
+      [...START, makeNode("b", "branch", { cases }), { ...WRITE, id: "w1" }, { ...WRITE, id: "w2" }],
+      ["start>orders", "orders>b", "b:a>w1", "b:otherwise>w2"],
+    );
+    expect(codes(document)).toEqual([]);
+  });
+
+  it("warns, and does not refuse, what would only be useless", () => {
+    const document = withNode(makeNode("f", "filter", { expression: "$links.invoice.id" }));
+    expect(hasErrors(validateFlow(document, ENV))).toBe(false);
+  });
+});
