@@ -12,7 +12,7 @@ const API = "/api/index.php";
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 40;
 /** Marks our writes in Dolibarr's triggers, so that its webhooks can be told from echoes. */
-const CALLER = "passerelle";
+export const CALLER = "passerelle";
 
 function headersOf(ctx: Context): Record<string, string> {
   const headers: Record<string, string> = { accept: "application/json", DOLAPIKEY: ctx.secrets.apiKey ?? "" };

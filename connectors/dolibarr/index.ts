@@ -10,6 +10,7 @@ import { readTable } from "@/connectors/dolibarr/read";
 import { readPayments, readPdfs } from "@/connectors/dolibarr/read-under-invoices";
 import { spec } from "@/connectors/dolibarr/spec";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
+import { webhook } from "@/connectors/dolibarr/webhook";
 import { write } from "@/connectors/dolibarr/write";
 
 /** Dolibarr ERP through its REST API. */
@@ -26,5 +27,6 @@ export const dolibarr = defineConnector({
   lookup,
   find,
   actions,
+  webhook,
   arithmetic,
 });
