@@ -2,7 +2,8 @@ import { SANDBOX_KEY, SANDBOX_READ_ONLY_KEY, startSandbox } from "@/connectors/p
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
 import { compareJson, compareXml, parseXml, type Strictness, type XmlElement } from "./compare";
 import type { Answer, ConformanceSystem, Exchange, Recording } from "./harness";
-import { FIRST_WRITE, loadPristineShop, numberOf } from "./prestashop-state";
+import { FIRST_WRITE, numberOf } from "./prestashop-readings";
+import { loadPristineShop } from "./prestashop-state";
 
 const RECORDED_URL = "http://127.0.0.1:8082";
 /** Draws and secrets: the recorded value is replaced by ours in later requests, and back in answers. */
