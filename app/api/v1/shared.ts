@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ErrorSchema } from "@/app/api/v1/errors";
 import { AppError } from "@/lib/core/errors";
 
 /** ISO with offset. */
@@ -10,8 +9,6 @@ export const toTimeOrNull = (date: Date | null): string | null => (date ? date.t
 export const IdParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const LocalizedSchema = z.object({ en: z.string(), fr: z.string() });
 export const JsonRecordSchema = z.record(z.string(), z.json());
-export const EmptySchema = z.object({});
-export { ErrorSchema };
 
 /** A list: `nextCursor` is null on the last page. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>

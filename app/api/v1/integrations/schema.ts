@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ErrorSchema, IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { ErrorSchema } from "@/app/api/v1/errors";
+import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { defineContract } from "@/lib/server/define-route";
 import { NewIntegrationSchema } from "@/lib/server/integrations/install";
 import { IntegrationPatchSchema } from "@/lib/server/integrations/integrations";

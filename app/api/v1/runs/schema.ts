@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ErrorSchema, IdParamsSchema, JsonRecordSchema, listOf, PageQuerySchema, TimeSchema } from "@/app/api/v1/shared";
+import { ErrorSchema } from "@/app/api/v1/errors";
+import { IdParamsSchema, JsonRecordSchema, listOf, PageQuerySchema, TimeSchema } from "@/app/api/v1/shared";
 import { defineContract } from "@/lib/server/define-route";
 
 const STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
