@@ -1,6 +1,18 @@
 "use client";
 
-import { ArrowLeft, CloudAlert, CloudCheck, CloudUpload, FlaskConical, Play, Redo2, Square, TriangleAlert, Undo2, Upload } from "lucide-react";
+import {
+  ArrowLeft,
+  CloudAlert,
+  CloudCheck,
+  CloudUpload,
+  FlaskConical,
+  Play,
+  Redo2,
+  Square,
+  TriangleAlert,
+  Undo2,
+  Upload,
+} from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -46,25 +58,54 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
       <Saved />
       <span className="push" />
       <ProblemsMenu />
-      <Button square variant="quiet" aria-label={t("undo")} disabled={!canUndo} onClick={() => store.getState().undo()} icon={<Undo2 className="icon" />} />
-      <Button square variant="quiet" aria-label={t("redo")} disabled={!canRedo} onClick={() => store.getState().redo()} icon={<Redo2 className="icon" />} />
+      <Button
+        square
+        variant="quiet"
+        aria-label={t("undo")}
+        disabled={!canUndo}
+        onClick={() => store.getState().undo()}
+        icon={<Undo2 className="icon" />}
+      />
+      <Button
+        square
+        variant="quiet"
+        aria-label={t("redo")}
+        disabled={!canRedo}
+        onClick={() => store.getState().redo()}
+        icon={<Redo2 className="icon" />}
+      />
       <span className="divider" />
       <Button variant="quiet" icon={<FlaskConical className="icon" />} onClick={onTry}>
         {t("try.title")}
       </Button>
       {may.run && live.isRunning && live.runId !== null ? (
-        <Button icon={<Square className="icon" />} busy={cancel.busy} onClick={() => live.runId && cancel.run({ runId: live.runId })}>
+        <Button
+          icon={<Square className="icon" />}
+          busy={cancel.busy}
+          onClick={() => live.runId && cancel.run({ runId: live.runId })}
+        >
           {t("cancelRun")}
         </Button>
       ) : (
         may.run && (
-          <Button icon={<Play className="icon" />} busy={run.busy} disabled={flow.version === null} onClick={() => run.run({ flowId: flow.id, mode: "live" })}>
+          <Button
+            icon={<Play className="icon" />}
+            busy={run.busy}
+            disabled={flow.version === null}
+            onClick={() => run.run({ flowId: flow.id, mode: "live" })}
+          >
             {t("run")}
           </Button>
         )
       )}
       {may.publish && (
-        <Button variant="primary" icon={<Upload className="icon" />} busy={publish.busy} disabled={hasErrors || !isChanged} onClick={publish.run}>
+        <Button
+          variant="primary"
+          icon={<Upload className="icon" />}
+          busy={publish.busy}
+          disabled={hasErrors || !isChanged}
+          onClick={publish.run}
+        >
           {t("publish")}
         </Button>
       )}
@@ -127,7 +168,13 @@ function Saved() {
   const state = useEditor((editor) => editor.saveState);
   const at = useEditor((editor) => editor.savedAt);
   const icon =
-    state === "saved" ? <CloudCheck className="icon" /> : state === "saving" || state === "dirty" ? <CloudUpload className="icon" /> : <CloudAlert className="icon" />;
+    state === "saved" ? (
+      <CloudCheck className="icon" />
+    ) : state === "saving" || state === "dirty" ? (
+      <CloudUpload className="icon" />
+    ) : (
+      <CloudAlert className="icon" />
+    );
   const words = state === "saved" && at === null ? t("unchanged") : t(state, { time: at ? format.dateTime(at, "time") : "" });
   return (
     <span className={`saved ${state === "offline" || state === "conflict" ? "attention" : "muted"}`} role="status">

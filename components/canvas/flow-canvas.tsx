@@ -30,8 +30,8 @@ import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { NoteCard } from "@/components/canvas/note-card";
 import { StepCard } from "@/components/canvas/step-card";
 import { Wire } from "@/components/canvas/wire";
-import { NodeKindSchema } from "@/engine/document/schema";
 import { useLanguage } from "@/components/ui/use-language";
+import { NodeKindSchema } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 
 /** What the palette puts on the clipboard of a drag. */

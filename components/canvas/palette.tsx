@@ -8,9 +8,9 @@ import { addOperation, CARD, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
 import { DRAG_TYPE } from "@/components/canvas/flow-canvas";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { useLanguage } from "@/components/ui/use-language";
 import type { NodeKind } from "@/engine/document/schema";
 import type { NodeCategory } from "@/engine/nodes/contract";
-import { useLanguage } from "@/components/ui/use-language";
 import { NODE_DEFINITIONS } from "@/engine/nodes/definitions";
 
 const CATEGORIES: readonly NodeCategory[] = ["trigger", "source", "transform", "control", "destination"];

@@ -35,7 +35,13 @@ export function ProblemsMenu() {
       {problems.map((problem) => (
         <MenuItem
           key={`${problem.code}${problem.nodeId}${problem.edgeId}${problem.path}`}
-          icon={problem.severity === "error" ? <CircleX className="icon tone failed" /> : <TriangleAlert className="icon tone attention" />}
+          icon={
+            problem.severity === "error" ? (
+              <CircleX className="icon tone failed" />
+            ) : (
+              <TriangleAlert className="icon tone attention" />
+            )
+          }
           onSelect={() => goTo(problem)}
         >
           <ProblemLine problem={problem} text={text(problem)} />

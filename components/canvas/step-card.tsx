@@ -11,8 +11,8 @@ import { NodeIcon } from "@/components/canvas/node-icon";
 import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
-import type { HandleSpec } from "@/engine/nodes/contract";
 import { useLanguage } from "@/components/ui/use-language";
+import type { HandleSpec } from "@/engine/nodes/contract";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { Locale } from "@/lib/core/text";
 

@@ -44,8 +44,7 @@ export function useLiveRun(initial: string | null): LiveRun {
       setRunning(false);
       router.refresh();
     };
-    events.onmessage = onSnapshot;
-    events.addEventListener("snapshot", onSnapshot);
+    events.addEventListener("run", onSnapshot);
     return () => events.close();
   }, [runId, store, router]);
   return {

@@ -124,7 +124,7 @@ export async function listFlowListings({
       integration: integrations.name,
       enabled: flows.enabled,
       version: flowVersions.number,
-      draftAhead: sql<boolean>`coalesce(${flows.draft} <> ${flowVersions.document}, true)`,
+      draftAhead: sql<boolean>`coalesce((${flows.draft} - 'layout') <> (${flowVersions.document} - 'layout'), true)`,
       nodes: sql<number>`jsonb_array_length(${flows.draft}->'nodes')`,
       updatedAt: flows.updatedAt,
     })
@@ -310,4 +310,17 @@ export async function listLastRuns({ db, workspaceId, integrationId }: Scope & {
       ),
     )
     .orderBy(desc(runs.createdAt), desc(runs.id));
+}
+
+/** The newest run of each flow. */
+export async function listNewestRuns({
+  db,
+  workspaceId,
+}: Scope): Promise<ReadonlyMap<string, { id: string; status: RunStatus; createdAt: Date }>> {
+  const rows = await db
+    .selectDistinctOn([runs.flowId], { id: runs.id, flowId: runs.flowId, status: runs.status, createdAt: runs.createdAt })
+    .from(runs)
+    .where(eq(runs.workspaceId, workspaceId))
+    .orderBy(runs.flowId, desc(runs.createdAt));
+  return new Map(rows.map(({ flowId, ...run }) => [flowId, run]));
 }

@@ -1,0 +1,138 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, ClipboardPaste, Play } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { NodeTrialView, TrialItem } from "@/components/canvas/editor-types";
+import { PasteSamples } from "@/components/canvas/test/paste-samples";
+import type { Trial } from "@/components/canvas/test/use-trial";
+import { JsonView } from "@/components/runs/json-view";
+import { Button } from "@/components/ui/button";
+import { useErrorText } from "@/components/ui/error-text";
+import { Segmented } from "@/components/ui/segmented";
+import { StateBadge } from "@/components/ui/state-badge";
+import type { FlowNode } from "@/engine/document/schema";
+import type { JsonObject } from "@/lib/core/json";
+
+/** What goes into the selected step and comes out of it, record by record, for the last try. */
+export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
+  const t = useTranslations("editor.try");
+  const [side, setSide] = useState<"input" | "output">("output");
+  const [pasting, setPasting] = useState(false);
+  const own = trial.of(node.id);
+  const records = own ? recordsOf(own) : [];
+  const shown = records[Math.min(trial.position, records.length - 1)];
+  return (
+    <section className="test" aria-label={t("data")}>
+      <header className="test-head">
+        <h3>{t("data")}</h3>
+        <span className="push" />
+        {records.length > 0 && (
+          <span className="stepper">
+            <Button
+              square
+              size="sm"
+              variant="quiet"
+              aria-label={t("previous")}
+              disabled={trial.position <= 0}
+              icon={<ChevronLeft className="icon" />}
+              onClick={() => trial.show(trial.position - 1)}
+            />
+            <span className="num">
+              {t("position", { position: Math.min(trial.position + 1, records.length), total: records.length })}
+            </span>
+            <Button
+              square
+              size="sm"
+              variant="quiet"
+              aria-label={t("next")}
+              disabled={trial.position >= records.length - 1}
+              icon={<ChevronRight className="icon" />}
+              onClick={() => trial.show(trial.position + 1)}
+            />
+          </span>
+        )}
+      </header>
+      <div className="test-bar">
+        <Segmented
+          label={t("side")}
+          value={side}
+          onValueChange={setSide}
+          options={[
+            { value: "input", label: t("input") },
+            { value: "output", label: t("output") },
+          ]}
+        />
+        <span className="push mono muted truncate">{shown?.label}</span>
+        <Button
+          square
+          size="sm"
+          variant="quiet"
+          aria-label={t("paste")}
+          icon={<ClipboardPaste className="icon" />}
+          onClick={() => setPasting(true)}
+        />
+      </div>
+      <TrialData trial={own} record={shown} side={side} />
+      <footer className="test-foot">
+        <Verdict trial={own} record={shown} />
+        <span className="push" />
+        <Button size="sm" busy={trial.busy} icon={<Play className="icon" />} onClick={() => trial.run(node.id)}>
+          {t("thisStep")}
+        </Button>
+      </footer>
+      <PasteSamples open={pasting} onOpenChange={setPasting} trial={trial} />
+    </section>
+  );
+}
+
+/** A step that brings records has no input: what it brought stands for both. */
+function recordsOf(trial: NodeTrialView): readonly TrialItem[] {
+  return trial.inputs.length > 0 ? trial.inputs : Object.values(trial.outputs).flat();
+}
+
+function TrialData({
+  trial,
+  record,
+  side,
+}: {
+  trial: NodeTrialView | undefined;
+  record: TrialItem | undefined;
+  side: "input" | "output";
+}) {
+  const t = useTranslations("editor.try");
+  const errorText = useErrorText();
+  if (!trial || !record) return <p className="test-empty muted">{t("empty")}</p>;
+  if (side === "input") return <JsonView value={trial.inputs.length > 0 ? withLinks(record) : {}} />;
+  const failure = trial.failed.find((each) => each.key === record.key);
+  if (failure) {
+    return (
+      <div className="test-empty failed" role="alert">
+        <p>{errorText(failure.error)}</p>
+        <p className="mono small">{failure.error.message}</p>
+      </div>
+    );
+  }
+  const made = Object.values(trial.outputs)
+    .flat()
+    .filter((item) => item.key === record.key || item.key.startsWith(`${record.key}#`));
+  if (made.length === 0) return <p className="test-empty muted">{t("noOutput")}</p>;
+  return <JsonView value={made.length === 1 && made[0] ? withLinks(made[0]) : made.map(withLinks)} />;
+}
+
+function withLinks({ data, links }: TrialItem): JsonObject {
+  return Object.keys(links).length === 0 ? data : { ...data, $links: JSON.parse(JSON.stringify(links)) as JsonObject };
+}
+
+function Verdict({ trial, record }: { trial: NodeTrialView | undefined; record: TrialItem | undefined }) {
+  const t = useTranslations("editor.try");
+  if (!trial || !record) return null;
+  if (trial.failed.some((each) => each.key === record.key)) return <StateBadge plain state="failed" />;
+  if (trial.review.some((each) => each.key === record.key)) return <StateBadge plain state="review" />;
+  if (trial.ignored.some((each) => each.key === record.key)) return <StateBadge plain state="ignored" />;
+  return (
+    <StateBadge plain state="ok">
+      {t("done")}
+    </StateBadge>
+  );
+}
