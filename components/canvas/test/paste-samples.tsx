@@ -38,32 +38,27 @@ export function PasteSamples({ open, onOpenChange, trial }: Props) {
     onOpenChange(false);
   };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t("pasteTitle")}
-      description={t("pasteHelp")}
-      actions={
-        <>
-          <Button onClick={clear}>{t("useLive")}</Button>
-          <Button variant="primary" onClick={use}>
-            {t("usePasted")}
-          </Button>
-        </>
-      }
-    >
-      <Field label={t("records")} error={error}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={12}
-            className="mono"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("pasteTitle")} description={t("pasteHelp")}>
+      <div className="dialog-body">
+        <Field label={t("records")} error={error}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={12}
+              className="mono"
+              spellCheck={false}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="dialog-foot">
+        <Button onClick={clear}>{t("useLive")}</Button>
+        <Button variant="primary" onClick={use}>
+          {t("usePasted")}
+        </Button>
+      </div>
     </Dialog>
   );
 }
