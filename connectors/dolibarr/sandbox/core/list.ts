@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@/lib/core/json";
 import { integerParam, isTrue } from "./params";
 import { type Call, RestError } from "./rest";
 import { type Column, type ColumnLookup, type ColumnType, compileFilter, fold, type RowTest } from "./sql-filter";
+import { isLegacy } from "./world";
 
 /** SQL name → name of the row's field, with `#` for numbers and `@` for dates: `{rowid: "#id", nom: "name"}`. */
 export type ColumnMap = Readonly<Record<string, string>>;
@@ -52,9 +53,8 @@ export function list(call: Call, spec: ListSpec): Json {
   return { data, pagination: { total, page, page_count: Math.ceil(total / limit), limit } };
 }
 
-/** Up to version 17 every empty list was a 404. */
 function legacyEmpty(call: Call): RestError | undefined {
-  return Number.parseInt(call.world.version, 10) < 18 ? new RestError(404, "No record found") : undefined;
+  return isLegacy(call.world) ? new RestError(404, "No record found") : undefined;
 }
 
 export function filtered(call: Call, spec: ListSpec): Row[] {
@@ -62,7 +62,14 @@ export function filtered(call: Call, spec: ListSpec): Row[] {
   const own = spec.where?.(call);
   if (own) tests.push(own);
   const filters = call.query.sqlfilters;
-  if (filters) tests.push(compileFilter(filters, columnLookup(call, spec), { failure: spec.failure, now: call.world.now() }));
+  if (filters)
+    tests.push(
+      compileFilter(filters, columnLookup(call, spec), {
+        failure: spec.failure,
+        now: call.world.now(),
+        refusal: isLegacy(call.world) ? 503 : 400,
+      }),
+    );
   const rows: Row[] = [];
   for (const row of spec.rows(call)) if (tests.every((test) => test(row))) rows.push(row);
   return rows;
@@ -117,6 +124,12 @@ export function pick(object: JsonObject, properties: string | undefined): JsonOb
   if (!properties) return object;
   const wanted = new Set(properties.split(",").map((name) => name.trim()));
   return Object.fromEntries(Object.entries(object).filter(([key]) => wanted.has(key)));
+}
+
+/** False when `properties` leaves the lines of documents out: making them would be for nothing. */
+export function wantsLines(call: Call): boolean {
+  const { properties } = call.query;
+  return !properties || properties.split(",").some((name) => name.trim() === "lines");
 }
 
 /** `thirdparty_ids=1,2`: rows of these third parties. */

@@ -5,7 +5,7 @@ import { refusePath, refuseQuery } from "./firewall";
 import { sanitize, text } from "./params";
 import { type Call, NothingToDo, RestError, type Route, TextAnswer, technicalError } from "./rest";
 import type { Router } from "./router";
-import type { User, World } from "./world";
+import { isLegacy, type User, type World } from "./world";
 
 const BASE = "/api/index.php";
 const COMMON_HEADERS = {
@@ -34,7 +34,7 @@ export interface Answered {
 export function answer(world: World, router: Router, request: SandboxRequest): Answered {
   try {
     const { value, caller } = call(world, router, request);
-    return { reply: wantsXml(request) ? xmlReply(value) : jsonReply(world, 200, value), caller };
+    return { reply: wantsXml(request) ? xmlReply(value) : jsonReply(200, value), caller };
   } catch (thrown) {
     world.takeTriggers();
     return { reply: refusal(world, request, thrown), caller: "" };
@@ -71,11 +71,12 @@ const MODULES: Readonly<Record<string, string>> = { produit: "product" };
 
 function refuseRights(world: World, route: Route, user: User): void {
   const { right, denial } = route;
-  if (route.admin && !user.admin) throw new RestError(403, denial);
+  const status = isLegacy(world) ? 401 : 403;
+  if (route.admin && !user.admin) throw new RestError(status, denial);
   if (!right) return;
   const module = right.split(".")[0] ?? "";
   const off = module !== "multicurrency" && !world.hasModule(MODULES[module] ?? module);
-  if (off || (user.rights !== "all" && !user.rights.includes(right))) throw new RestError(403, denial);
+  if (off || (user.rights !== "all" && !user.rights.includes(right))) throw new RestError(status, denial);
 }
 
 const GUEST = { id: 0, login: "", admin: false, rights: [] } as const;
@@ -155,8 +156,8 @@ function wantsXml(request: SandboxRequest): boolean {
   return accept.includes("xml") && !accept.includes("json");
 }
 
-function jsonReply(world: World, status: number, value: Json): SandboxReply {
-  return { status, headers: JSON_HEADERS, body: JSON.stringify(value, null, world.constant("API_PRODUCTION_MODE") ? 0 : 4) };
+function jsonReply(status: number, value: Json): SandboxReply {
+  return { status, headers: JSON_HEADERS, body: JSON.stringify(value) };
 }
 
 function xmlReply(value: Json): SandboxReply {
@@ -198,7 +199,7 @@ export function errorReply(world: World, error: RestError, withoutKey = false): 
   const production = world.constant("API_PRODUCTION_MODE") !== "";
   const body: JsonObject = { error: { code: error.status, message: error.message, ...details } };
   if (!production) body.debug = { source: debug.source, stages: { success: [...debug.stages.success], failure } };
-  const reply = jsonReply(world, error.status, body);
+  const reply = jsonReply(error.status, body);
   if (error.status === 401) return { ...reply, headers: { ...reply.headers, "www-authenticate": "" } };
   if (error.status === 405 && error.stage === "route") return { ...reply, headers: { ...reply.headers, allow: "GET, POST" } };
   return reply;

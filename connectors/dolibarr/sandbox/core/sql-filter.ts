@@ -14,12 +14,18 @@ export interface Column {
 /** Looks a column up by its SQL name (`t.nom`); undefined = the database does not know it. */
 export type ColumnLookup = (name: string) => Column | undefined;
 
-export type RowTest = (row: Row) => boolean;
+export interface RowTest {
+  (row: Row): boolean;
+  /** Set on "column is one of these": alternatives on one column become one look-up. */
+  readonly anyOf?: { readonly name: string; readonly column: Column; readonly values: ReadonlySet<Comparable> };
+}
 
 export interface FilterOptions {
   /** `retrieve thirdparties`: Dolibarr's words for what failed. */
   readonly failure: string;
   readonly now: number;
+  /** Status of a filter that cannot be read. */
+  readonly refusal?: number;
 }
 
 /**
@@ -28,7 +34,8 @@ export interface FilterOptions {
  */
 export function compileFilter(filters: string, lookup: ColumnLookup, options: FilterOptions): RowTest {
   const whole = /^\(.*\)$/s.test(filters) ? filters : `(${filters})`;
-  const refuse = (reason: string) => new RestError(400, `Error when validating parameter sqlfilters -> ${reason}`);
+  const refuse = (reason: string) =>
+    new RestError(options.refusal ?? 400, `Error when validating parameter sqlfilters -> ${reason}`);
   if (!balanced(whole)) throw refuse(`Wrong balance of parenthesis in sqlfilters=${whole}`);
   const parser = new Parser(whole, lookup, options);
   const test = parser.parse();
@@ -100,11 +107,24 @@ class Parser {
     const column = this.lookup(name);
     if (!column) throw new RestError(503, `Error when ${this.options.failure} : Unknown column '${name}' in 'WHERE'`);
     const value = raw.trim().replaceAll("__NOW__", `'${sqlDate(this.options.now)}'`);
+    if (operator === "=") {
+      const wanted = normalize(column.type, literal(value));
+      return oneOf(name, column, new Set(wanted === null ? [] : [wanted]));
+    }
     return compare(column, operator, value);
   }
 }
 
+function oneOf(name: string, column: Column, values: ReadonlySet<Comparable>): RowTest {
+  const test = (row: Row) => nonNull(normalize(column.type, column.read(row)), (found) => values.has(found));
+  return Object.assign(test, { anyOf: { name, column, values } });
+}
+
 function join(and: boolean, left: RowTest, right: RowTest): RowTest {
+  const [first, second] = [left.anyOf, right.anyOf];
+  if (!and && first && second && first.name === second.name) {
+    return oneOf(first.name, first.column, new Set([...first.values, ...second.values]));
+  }
   return and ? (row) => left(row) && right(row) : (row) => left(row) || right(row);
 }
 
@@ -137,7 +157,6 @@ function nonNull(found: Comparable, test: (found: string | number) => boolean): 
 type Comparable = string | number | null;
 
 function holds(operator: string, found: string | number, wanted: string | number): boolean {
-  if (operator === "=") return found === wanted;
   if (operator === "!=") return found !== wanted;
   if (operator === "<") return found < wanted;
   if (operator === ">") return found > wanted;

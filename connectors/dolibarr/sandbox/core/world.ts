@@ -32,6 +32,11 @@ export interface World {
   takeTriggers(): Trigger[];
 }
 
+/** Up to version 17: empty lists are 404, missing rights 401, bad filters 503. */
+export function isLegacy(world: Pick<World, "version">): boolean {
+  return Number.parseInt(world.version, 10) < 18;
+}
+
 export function createWorld(store: Store, options: { version: string; now: () => number }): World {
   let triggers: Trigger[] = [];
   const constants = () => store.table("const");

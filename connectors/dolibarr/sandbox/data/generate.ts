@@ -2,6 +2,7 @@ import { createRandom } from "@/connectors/sandbox-kit/random";
 import { decimal } from "@/lib/core/decimal";
 import type { JsonObject } from "@/lib/core/json";
 import { nextRef, type World } from "../core/world";
+import { refFields } from "../resources/products";
 
 const KINDS = ["Bol", "Nappe", "Savon", "Bougie", "Panier", "Plaid", "Vase", "Huile"] as const;
 const COLOURS = ["lavande", "ocre", "olive", "écru", "terracotta", "indigo"] as const;
@@ -29,7 +30,7 @@ function products(world: World, count: number): void {
     const price = decimal(random.integer(150, 19_900)).mul(decimal("0.01"));
     const gross = price.mul(decimal("1").add(vat.mul(decimal("0.01")))).round(5);
     table.insert({
-      ref: `ART-${String(number).padStart(5, "0")}`,
+      ...refFields(`ART-${String(number).padStart(5, "0")}`),
       label: `${random.pick(KINDS)} ${random.pick(COLOURS)} n° ${number}`,
       status: "1",
       status_buy: "1",

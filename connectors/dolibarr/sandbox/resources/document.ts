@@ -59,26 +59,39 @@ export function refuseLongRefExt(body: JsonObject, creating: string): void {
 
 /** Documents linked with this one, by the other side's type: `{"shipping": {"<link id>": "<document id>"}}`, `[]` when none. */
 export function linkedObjects(world: World, type: string, id: number): Json {
+  const links = world.table("element_element");
+  const own = endOf(type, id);
   const found: { [type: string]: { [link: string]: string } } = {};
-  for (const link of world.table("element_element").all()) {
-    const isSource = text(link.sourcetype) === type && text(link.fk_source) === String(id);
-    const isTarget = text(link.targettype) === type && text(link.fk_target) === String(id);
-    if (!isSource && !isTarget) continue;
-    const other = isSource ? text(link.targettype) : text(link.sourcetype);
-    const group = found[other] ?? {};
-    group[String(link.id)] = isSource ? text(link.fk_target) : text(link.fk_source);
-    found[other] = group;
-  }
+  const add = (link: Row, other: string, otherId: string) => {
+    found[other] = { ...found[other], [String(link.id)]: otherId };
+  };
+  for (const link of links.by("_source", own)) add(link, text(link.targettype), text(link.fk_target));
+  for (const link of links.by("_target", own)) add(link, text(link.sourcetype), text(link.fk_source));
   return Object.keys(found).length === 0 ? [] : found;
 }
 
-export function linkObjects(world: World, source: { type: string; id: number }, target: { type: string; id: number }): number {
-  const row = { sourcetype: source.type, fk_source: String(source.id), targettype: target.type, fk_target: String(target.id) };
-  return world.table("element_element").insert(row).id;
+function endOf(type: string, id: number): string {
+  return `${type}:${id}`;
+}
+
+interface LinkEnd {
+  readonly type: string;
+  readonly id: number;
+}
+
+export function linkObjects(world: World, source: LinkEnd, target: LinkEnd): number {
+  return world.table("element_element").insert({
+    sourcetype: source.type,
+    fk_source: String(source.id),
+    targettype: target.type,
+    fk_target: String(target.id),
+    _source: endOf(source.type, source.id),
+    _target: endOf(target.type, target.id),
+  }).id;
 }
 
 /** `linkedObjectsIds` of a creation: `{"commande": {"0": 12}}`, `{"commande": [12]}` or `{"commande": 12}` links the new document to them. */
-export function linkSent(world: World, sent: Json | undefined, target: { type: string; id: number }): void {
+export function linkSent(world: World, sent: Json | undefined, target: LinkEnd): void {
   if (!isJsonObject(sent)) return;
   for (const [type, ids] of Object.entries(sent)) {
     const all = typeof ids === "object" && ids !== null ? Object.values(ids) : [ids];
@@ -87,14 +100,14 @@ export function linkSent(world: World, sent: Json | undefined, target: { type: s
 }
 
 export function unlinkAll(world: World, type: string, id: number): void {
-  for (const link of [...world.table("element_element").all()]) {
-    const own = (side: "source" | "target") => text(link[`${side}type`]) === type && text(link[`fk_${side}`]) === String(id);
-    if (own("source") || own("target")) world.table("element_element").delete(link.id);
-  }
+  const links = world.table("element_element");
+  for (const side of ["_source", "_target"]) for (const link of links.by(side, endOf(type, id))) links.delete(link.id);
 }
 
 /** First document whose `field` is `value`, case apart. */
 export function findBy(world: World, table: string, field: string, value: string): Row | undefined {
+  const exact = world.table(table).by(field, value)[0];
+  if (exact) return exact;
   const wanted = fold(value);
   for (const row of world.table(table).all()) if (fold(text(row[field])) === wanted) return row;
   return undefined;

@@ -1,7 +1,7 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { idFields, names, textFields } from "../core/fields";
-import { columns, list, ofThirdparties } from "../core/list";
+import { columns, list, ofThirdparties, wantsLines } from "../core/list";
 import { isTrue, requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
 import { type Call, notFound, RestError, type Route, success } from "../core/rest";
@@ -56,7 +56,7 @@ export function renderInvoice(world: World, row: Row, extra: JsonObject = {}): J
     datem: row.date_modification ?? null,
     ...dictionaryCodes(world, row),
     linkedObjectsIds: null,
-    lines: linesOf(world, INVOICE_LINES, row.id).map((line) => renderLine(world, INVOICE_LINES, line)),
+    lines: "lines" in extra ? [] : linesOf(world, INVOICE_LINES, row.id).map((line) => renderLine(world, INVOICE_LINES, line)),
     ...extra,
   });
 }
@@ -91,6 +91,7 @@ const STATUSES: Readonly<Record<string, RowTest>> = {
 
 function listInvoices(call: Call): Json {
   const linked = isTrue(call.query.loadlinkedobjects);
+  const lines: JsonObject = wantsLines(call) ? {} : { lines: [] };
   return list(call, {
     rows: ({ world }) => world.table("facture").all(),
     columns: columns(
@@ -107,7 +108,7 @@ function listInvoices(call: Call): Json {
       const [thirdparty, status] = [ofThirdparties(each), STATUSES[each.query.status ?? ""]];
       return (row) => (thirdparty?.(row) ?? true) && (status?.(row) ?? true);
     },
-    render: ({ world }, row) => read(world, row, linked ? {} : { linkedObjectsIds: null }),
+    render: ({ world }, row) => read(world, row, { ...lines, ...(linked ? {} : { linkedObjectsIds: null }) }),
   });
 }
 

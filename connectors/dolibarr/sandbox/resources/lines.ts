@@ -183,7 +183,7 @@ function eight(amount: string): string {
 export function renderLine(world: World, kind: LineKind, line: Row): JsonObject {
   const product = world.table("product").get(Number(text(line.fk_product)) || -1);
   const free = decimal(text(line.subprice) || "0").isZero();
-  const object = render(kind.shape, line, {
+  return render(kind.shape, line, {
     rowid: String(line.id),
     description: line.desc ?? null,
     ref: product?.ref ?? null,
@@ -193,17 +193,15 @@ export function renderLine(world: World, kind: LineKind, line: Row): JsonObject 
     product_barcode: product?.barcode ?? null,
     product_desc: product ? text(product.description) : null,
     fk_product_type: product ? text(product.type ?? "0") : null,
+    ...kindFields(kind, line, product, free),
   });
-  if (kind.document === "commande")
-    return {
-      ...object,
-      ...orderLine(product),
-      ...measures(product),
-      marque_tx: free ? "" : 100,
-      commande_id: line.fk_commande ?? null,
-    };
-  if (kind.document === "facture") return { ...object, price: null, marque_tx: free ? "" : "100" };
-  return { ...object, ...measures(product), price: null, marque_tx: free ? "" : 100, product_tobatch: product ? "0" : null };
+}
+
+function kindFields(kind: LineKind, line: Row, product: Row | undefined, free: boolean): JsonObject {
+  if (kind.document === "facture") return { price: null, marque_tx: free ? "" : "100" };
+  const own = { ...measures(product), marque_tx: free ? "" : 100 };
+  if (kind.document === "propal") return { ...own, price: null, product_tobatch: product ? "0" : null };
+  return { ...own, ...orderLine(product), commande_id: line.fk_commande ?? null };
 }
 
 function orderLine(product: Row | undefined): JsonObject {

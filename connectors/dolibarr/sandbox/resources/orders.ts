@@ -1,7 +1,7 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { idFields, names, textFields } from "../core/fields";
-import { columns, list, ofThirdparties } from "../core/list";
+import { columns, list, ofThirdparties, wantsLines } from "../core/list";
 import { isTrue, onlyArgument, requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
 import { type Call, NothingToDo, notFound, RestError, type Route, success } from "../core/rest";
@@ -65,7 +65,7 @@ export function renderOrder(world: World, row: Row, extra: JsonObject = {}): Jso
     ...demandReason(world, row),
     linkedObjectsIds: linkedObjects(world, "commande", row.id),
     online_payment_url: paymentUrl(world, "order", row),
-    lines: linesOf(world, ORDER_LINES, row.id).map((line) => renderLine(world, ORDER_LINES, line)),
+    lines: "lines" in extra ? [] : linesOf(world, ORDER_LINES, row.id).map((line) => renderLine(world, ORDER_LINES, line)),
     ...extra,
   });
 }
@@ -86,6 +86,7 @@ function by(field: "ref" | "ref_ext") {
 
 function listOrders(call: Call): Json {
   const linked = isTrue(call.query.loadlinkedobjects);
+  const lines: JsonObject = wantsLines(call) ? {} : { lines: [] };
   return list(call, {
     rows: ({ world }) => world.table("commande").all(),
     columns: columns(
@@ -99,7 +100,8 @@ function listOrders(call: Call): Json {
     defaultSort: "t.rowid",
     failure: "retrieve commande list",
     where: ofThirdparties,
-    render: ({ world }, row) => renderOrder(world, row, { contacts_ids: [], ...(linked ? {} : { linkedObjectsIds: null }) }),
+    render: ({ world }, row) =>
+      renderOrder(world, row, { contacts_ids: [], ...lines, ...(linked ? {} : { linkedObjectsIds: null }) }),
   });
 }
 

@@ -118,6 +118,8 @@ function where(call: Call): RowTest {
 
 function by(field: "ref" | "ref_ext" | "barcode") {
   return (call: Call): Json => {
+    const exact = call.world.table("product").by(field, call.path[field] ?? "")[0];
+    if (exact) return read(call, exact);
     const wanted = fold(call.path[field] ?? "");
     for (const row of call.world.table("product").all()) if (fold(text(row[field])) === wanted) return read(call, row);
     throw notFound("Product");
@@ -178,7 +180,7 @@ function create(call: Call): Json {
   const vat = vatOf(body);
   const row = world.table("product").insert({
     ...fields(call, undefined),
-    ref,
+    ...refFields(ref),
     ...(body.price !== undefined || body.price_ttc !== undefined ? prices(body, text(body.price_base_type), vat, 2) : {}),
     tva_tx: rate(vat),
     date_creation: world.now(),
@@ -187,10 +189,16 @@ function create(call: Call): Json {
   return row.id;
 }
 
+/** A reference with the folded form it is unique by. */
+export function refFields(ref: string): JsonObject {
+  return { ref, _ref: fold(ref) };
+}
+
 export function refTaken(world: World, ref: string, except: number): boolean {
-  const wanted = fold(ref);
-  for (const row of world.table("product").all()) if (row.id !== except && fold(text(row.ref)) === wanted) return true;
-  return false;
+  return world
+    .table("product")
+    .by("_ref", fold(ref))
+    .some((row) => row.id !== except);
 }
 
 function update(call: Call): Json {
@@ -210,7 +218,13 @@ function update(call: Call): Json {
   const units = Object.fromEntries(UNITS.map((name) => [name, text(before[name] ?? 0)]));
   const priced = newPrice(call, before);
   const { price_base_type: _, ...sent } = fields(call, before);
-  const row = saveChanges(world.table("product"), before, { ...untouched, ...units, ...sent, ref, ...priced.stored });
+  const row = saveChanges(world.table("product"), before, {
+    ...untouched,
+    ...units,
+    ...sent,
+    ...refFields(ref),
+    ...priced.stored,
+  });
   world.emit("PRODUCT_MODIFY", renderProduct(call, row));
   if (priced.shown.level !== undefined) world.emit("PRODUCT_PRICE_MODIFY", renderProduct(call, row));
   return { ...renderProduct(call, row), ...priced.shown };

@@ -9,7 +9,7 @@ import { type Call, RestError, type Route } from "../core/rest";
 import { fold } from "../core/sql-filter";
 import type { World } from "../core/world";
 import { ATTRIBUTE, ATTRIBUTE_VALUE } from "../shapes/products";
-import { cleanRef, findProduct, refTaken } from "./products";
+import { cleanRef, findProduct, refFields, refTaken } from "./products";
 import { stockOf } from "./stock";
 
 export const variantRoutes: readonly Route[] = [
@@ -235,7 +235,7 @@ function childProduct(
   const { id: _, ref_ext: __, barcode: ___, stock_reel: ____, ...inherited } = parent;
   return {
     ...inherited,
-    ref: cleanRef(ref),
+    ...refFields(cleanRef(ref)),
     label: [text(parent.label), ...chosen.map(({ value }) => text(value?.value))].filter((part) => part !== "").join(" "),
     description: chosen
       .map(({ attribute, value }) => `<strong>${text(attribute?.label)}:</strong> ${text(value?.value)}`)
