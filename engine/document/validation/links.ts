@@ -10,7 +10,7 @@ export function checkLinks(validation: Validation): Problem[] {
     const before = nodesBefore(validation, node);
     const aliases = new Set(before.flatMap((each) => aliasOf(each) ?? []));
     return [
-      ...checkAlias(node, aliases),
+      ...checkAlias(node, before),
       ...checkTarget(node, aliases),
       ...checkTwoWrites(node, before),
       ...checkReferences(validation, node, aliases),
@@ -22,11 +22,14 @@ function nodesBefore({ graph, byId }: Validation, node: FlowNode): FlowNode[] {
   return [...ancestorsOf(graph, node.id)].flatMap((id) => byId.get(id) ?? []).filter((each) => !each.disabled);
 }
 
-/** Two nodes on one way with one alias: the second would hide the result of the first. */
-function checkAlias(node: FlowNode, before: ReadonlySet<string>): Problem[] {
+/** Two nodes on one way with one alias: the second would hide the result of the first. Find, then write what was found, is one thing. */
+function checkAlias(node: FlowNode, before: readonly FlowNode[]): Problem[] {
   const alias = aliasOf(node);
   const isNamed = node.kind === "write" || node.kind === "find" || typeof node.config.into === "string";
-  if (alias === undefined || !isNamed || !before.has(alias)) return [];
+  const isFoundFirst = (each: FlowNode) =>
+    each.kind === "find" && node.kind === "write" && each.config.stream === node.config.stream;
+  const isTaken = before.some((each) => aliasOf(each) === alias && !isFoundFirst(each));
+  if (alias === undefined || !isNamed || !isTaken) return [];
   return [error("duplicate_alias", { nodeId: node.id, path: node.kind === "action" ? "into" : "alias", params: { alias } })];
 }
 

@@ -33,7 +33,7 @@ export function matchRow(definition: TableDefinition, source: LookupItem, choice
 }
 
 function originOf(definition: TableDefinition, target: JsonObject, reason: JsonObject): RowOrigin {
-  if (!isMapped(definition, target)) return "none";
+  if (!isMapped(definition, target) || Object.keys(target).length === 0) return "none";
   return Object.values(reason).some((rule) => rule !== "default") ? "auto" : "default";
 }
 
