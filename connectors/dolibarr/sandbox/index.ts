@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Doliba
   return {
     url: server.url,
     port: server.port,
-    key: DEMO_KEY,
+    key: options.demo?.key ?? DEMO_KEY,
     control: server.control,
     world,
     async close() {

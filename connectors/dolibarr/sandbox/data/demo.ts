@@ -1,4 +1,4 @@
-import type { World } from "../core/world";
+import { sqlDate, type World } from "../core/world";
 import { seedDictionaries } from "./dictionaries";
 
 export interface DemoOptions {
@@ -106,9 +106,20 @@ function seedPlaces(world: World): void {
     world.table("entrepot").insert({ label, description, lieu: town, town, country_id: "1", country_code: "FR", statut: "1" });
   warehouse("Entrepôt principal", "Stock de la boutique en ligne", "Gordes");
   warehouse("Réserve", "Réserve du magasin", "Gordes");
-  world.table("multicurrency").insert({ code: "EUR", name: "Euro" });
-  world.table("multicurrency_rate").insert({ fk_multicurrency: "1", rate: "1", date_sync: date, _date: "2026-01-01 00:00:00" });
+  for (const [code, name, rate] of CURRENCIES) {
+    const currency = world.table("multicurrency").insert({ code, name });
+    const dated = { date_sync: date, _date: sqlDate(date) };
+    world.table("multicurrency_rate").insert({ fk_multicurrency: String(currency.id), rate, ...dated });
+  }
 }
+
+/** Units of each for one euro. */
+const CURRENCIES = [
+  ["EUR", "Euro", "1"],
+  ["USD", "Dollar américain", "1.1"],
+  ["GBP", "Livre sterling", "0.85"],
+  ["CHF", "Franc suisse", "0.95"],
+] as const;
 
 /** name, e-mail, address, postcode, town, country id and code, VAT number, kind (1 customer, 0 other), supplier. */
 const THIRDPARTIES: readonly (readonly string[])[] = [

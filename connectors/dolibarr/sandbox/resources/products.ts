@@ -1,7 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
-import { Decimal } from "@/lib/core/decimal";
 import type { Json, JsonObject } from "@/lib/core/json";
-import { money, number, rate, short } from "../core/amounts";
+import { number, rate, short } from "../core/amounts";
 import { idFields, names, textFields } from "../core/fields";
 import { columns, list } from "../core/list";
 import { isTrue, requireFields, text } from "../core/params";
@@ -11,6 +10,7 @@ import { fold, type RowTest } from "../core/sql-filter";
 import { saveChanges, type World } from "../core/world";
 import { PRODUCT } from "../shapes/products";
 import { countryOf } from "./countries";
+import { newPrice, prices, vatOf } from "./product-prices";
 import { stockOf } from "./stock";
 
 const TEXTS = names(
@@ -153,24 +153,6 @@ function fields(call: Call, before: Row | undefined): JsonObject {
   };
 }
 
-/**
- * Net and gross price from the one that `price_base_type` says was entered. The other one keeps 2 decimals when the
- * product is created and 5 when its price is changed.
- */
-function prices(body: JsonObject, base: string, vat: Decimal, decimals: 2 | 5): JsonObject {
-  const factor = Decimal.ONE.add(vat.mul(Decimal.of("0.01")));
-  if (base === "TTC") {
-    const gross = number(body.price_ttc ?? body.price);
-    return { price_ttc: money(gross.round(5)), price: money(gross.div(factor, decimals)) };
-  }
-  const net = number(body.price);
-  return { price: money(net.round(5)), price_ttc: money(net.mul(factor).round(decimals)) };
-}
-
-function vatOf(body: JsonObject): Decimal {
-  return number(text(body.tva_tx).replace(/\s*\(.*$/, ""));
-}
-
 function create(call: Call): Json {
   const { body, world } = call;
   requireFields(body, ["ref", "label"]);
@@ -228,49 +210,6 @@ function update(call: Call): Json {
   world.emit("PRODUCT_MODIFY", renderProduct(call, row));
   if (priced.shown.level !== undefined) world.emit("PRODUCT_PRICE_MODIFY", renderProduct(call, row));
   return { ...renderProduct(call, row), ...priced.shown };
-}
-
-/**
- * The price changes on PUT only in the mode "one price per product" (no other pricing constant on); with another mode
- * the call succeeds and the price silently stays. The answer to a price change carries the price as level 0.
- */
-function newPrice(call: Call, before: Row): { stored: JsonObject; shown: JsonObject } {
-  const { body, world } = call;
-  const names = ["price", "price_ttc", "price_base_type", "tva_tx"] as const;
-  if (names.every((name) => body[name] === undefined)) return { stored: {}, shown: {} };
-  if (otherPricing(world)) return { stored: {}, shown: {} };
-  const base = text(body.price_base_type ?? before.price_base_type);
-  const vat = body.tva_tx === undefined ? number(before.tva_tx) : vatOf(body);
-  const entered: JsonObject =
-    base === "TTC"
-      ? { price_ttc: body.price_ttc ?? body.price ?? before.price_ttc ?? 0 }
-      : { price: body.price ?? before.price ?? 0 };
-  const stored: JsonObject = { ...prices(entered, base, vat, 5), price_base_type: base, tva_tx: rate(vat) };
-  const shown = {
-    level: 0,
-    multiprices: [number(stored.price).toNumber()],
-    multiprices_ttc: [number(stored.price_ttc).toNumber()],
-    multiprices_base_type: [base],
-    multiprices_default_vat_code: [null],
-    multiprices_min: [0],
-    multiprices_min_ttc: [0],
-    multiprices_tva_tx: [body.tva_tx === undefined ? text(before.tva_tx) : text(body.tva_tx)],
-  };
-  return { stored, shown: priceChanged(before, stored) ? shown : {} };
-}
-
-function priceChanged(before: Row, stored: JsonObject): boolean {
-  return ["price", "price_ttc", "price_base_type", "tva_tx"].some((name) => text(before[name]) !== text(stored[name]));
-}
-
-function otherPricing(world: World): boolean {
-  const constants = [
-    "PRODUIT_CUSTOMER_PRICES",
-    "PRODUIT_CUSTOMER_PRICES_BY_QTY",
-    "PRODUIT_CUSTOMER_PRICES_AND_MULTIPRICES",
-    "PRODUIT_MULTIPRICES",
-  ];
-  return constants.some((name) => world.constant(name) !== "" && world.constant(name) !== "0");
 }
 
 function remove(call: Call): Json {
