@@ -1,22 +1,41 @@
 import jsonata from "jsonata";
-import type { EvaluationInput, EvaluationResult, RunTable } from "@/engine/interpreter/ports";
+import type { EvaluationInput, EvaluationResult } from "@/engine/interpreter/ports";
+import { ASK_JSONATA, compileDirect } from "@/engine/mapping/direct";
 import { evaluationError, syntaxError } from "@/engine/mapping/expression-error";
 import { type Argument, textArgument } from "@/engine/mapping/functions/define-function";
-import { PURE_FUNCTIONS } from "@/engine/mapping/functions/library";
+import { ACCEPTS_NOTHING, PURE_FUNCTIONS } from "@/engine/mapping/functions/library";
 import type { EvaluationLimits } from "@/engine/mapping/limits";
 import { plainJson } from "@/engine/mapping/plain-json";
-import { findInTable } from "@/engine/mapping/tables";
+import { findInTable, type Tables } from "@/engine/mapping/tables";
 import { AppError, type ErrorInfo } from "@/lib/core/errors";
-
-export type Tables = ReadonlyMap<string, RunTable>;
 
 /** An expression ready to be evaluated, or the reason why it cannot be. */
 export type Compiled =
   | { readonly ok: true; readonly evaluate: (input: EvaluationInput, tables: Tables) => Promise<EvaluationResult> }
   | { readonly ok: false; readonly error: ErrorInfo };
 
-/** Parses once and binds the library. Evaluations of one compiled expression must follow one another. */
+/**
+ * Parses once and binds the library; what is plain is compiled to closures, and asks JSONata only about a value that
+ * is not. Evaluations of one compiled expression must follow one another.
+ */
 export async function compile(text: string, limits: EvaluationLimits): Promise<Compiled> {
+  const compiled = await compileJsonata(text, limits);
+  const direct = compiled.ok ? compileDirect(text) : undefined;
+  if (!compiled.ok || direct === undefined) return compiled;
+  return {
+    ok: true,
+    evaluate: async (input, tables) => {
+      try {
+        return { ok: true, value: plainJson(direct(input, tables), limits) };
+      } catch (thrown) {
+        return thrown === ASK_JSONATA ? compiled.evaluate(input, tables) : { ok: false, error: evaluationError(thrown) };
+      }
+    },
+  };
+}
+
+/** JSONata itself, for all there is of the language. */
+export async function compileJsonata(text: string, limits: EvaluationLimits): Promise<Compiled> {
   const { timeoutMs: timeout, depth: stack, entries: sequence } = limits;
   let expression: jsonata.Expression;
   try {
@@ -41,8 +60,7 @@ export async function compile(text: string, limits: EvaluationLimits): Promise<C
 
 async function bindLibrary(expression: jsonata.Expression, tables: () => Tables): Promise<void> {
   for (const { name, run } of PURE_FUNCTIONS) {
-    // Only the variadic ones accept nothing first: `$firstFilled(missing, "x")`.
-    const acceptsNothing = name === "firstFilled" || name === "add";
+    const acceptsNothing = ACCEPTS_NOTHING.has(name);
     expression.registerFunction(name, (...args: Argument[]) =>
       args[0] === undefined && !acceptsNothing ? undefined : run(...args),
     );

@@ -1,6 +1,6 @@
 import type { Evaluator, RunTable } from "@/engine/interpreter/ports";
+import { compileDirect } from "@/engine/mapping/direct";
 import { createInlineEvaluator } from "@/engine/mapping/inline-evaluator";
-import { isLight } from "@/engine/mapping/light-expression";
 import { DEFAULT_LIMITS, type EvaluationLimits } from "@/engine/mapping/limits";
 import { Lru } from "@/engine/mapping/lru";
 import { WorkerPool } from "@/engine/mapping/worker-pool";
@@ -18,8 +18,8 @@ const pools = new Map<string, WorkerPool>();
 let sessions = 0;
 
 /**
- * Evaluates JSONata in worker threads, compiled once per worker; expressions that cannot cost anything are evaluated
- * here, since sending the records would take longer. Close it when the run ends: the workers then drop its tables.
+ * Evaluates JSONata in worker threads, compiled once per worker; plain expressions, which cannot hang, are
+ * evaluated here, since sending the records would take longer. Close it when the run ends: the workers then drop its tables.
  */
 export function createEvaluator(options: EvaluatorOptions): Evaluator & { close(): void } {
   const tables = options.tables instanceof Map ? [...options.tables.values()] : [...(options.tables as readonly RunTable[])];
@@ -28,11 +28,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator & { close(
   sessions += 1;
   const session = { id: sessions, tables };
   const inline = createInlineEvaluator({ tables: new Map(tables.map((table) => [table.key, table])), limits });
-  const light = new Lru<boolean>(1_000);
+  const plain = new Lru<boolean>(1_000);
   return {
     evaluate: async (expression, inputs) => {
-      const isInline = light.get(expression) ?? isLight(expression);
-      light.set(expression, isInline);
+      const isInline = plain.get(expression) ?? compileDirect(expression) !== undefined;
+      plain.set(expression, isInline);
       return isInline ? inline.evaluate(expression, inputs) : pool.run({ session, expression, inputs });
     },
     close: () => pool.forget(session),

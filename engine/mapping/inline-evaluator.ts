@@ -1,7 +1,8 @@
 import type { Evaluator } from "@/engine/interpreter/ports";
-import { type Compiled, compile, type Tables } from "@/engine/mapping/compile";
+import { type Compiled, compile } from "@/engine/mapping/compile";
 import { DEFAULT_LIMITS, type EvaluationLimits } from "@/engine/mapping/limits";
 import { Lru } from "@/engine/mapping/lru";
+import type { Tables } from "@/engine/mapping/tables";
 
 /** Expressions kept compiled. */
 const COMPILED = 500;

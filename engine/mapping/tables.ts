@@ -1,6 +1,8 @@
 import type { RunTable } from "@/engine/interpreter/ports";
 import type { Json } from "@/lib/core/json";
 
+export type Tables = ReadonlyMap<string, RunTable>;
+
 /**
  * Target value of a source value: the value itself for a table of one column, an object for several.
  * The table's default when there is no row; undefined when there is neither. A cell left empty in a row

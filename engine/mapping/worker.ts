@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { EvaluationResult } from "@/engine/interpreter/ports";
-import { type Compiled, compile, type Tables } from "@/engine/mapping/compile";
+import { type Compiled, compile } from "@/engine/mapping/compile";
 import { Lru } from "@/engine/mapping/lru";
+import type { Tables } from "@/engine/mapping/tables";
 import { DONE_CELL, type WorkerReply, type WorkerRequest, type WorkerStart } from "@/engine/mapping/worker-messages";
 
 /** Expressions kept compiled, for all flows. */

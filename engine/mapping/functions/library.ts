@@ -14,6 +14,9 @@ export const PURE_FUNCTIONS: readonly MappingFunction[] = [
   ...CODE_FUNCTIONS,
 ];
 
+/** The variadic ones take nothing first as they take anything: `$firstFilled(missing, "x")`. */
+export const ACCEPTS_NOTHING: ReadonlySet<string> = new Set(["firstFilled", "add"]);
+
 /** What the editor's completion and help show. Browser-safe. */
 export type FunctionDocumentation = Pick<MappingFunction, "name" | "signature" | "description"> & {
   readonly group: FunctionGroup;

@@ -1,6 +1,7 @@
+import { isTruthy } from "@/engine/mapping/truth";
 import type { Item } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
-import { evaluateEach, isTruthy } from "@/engine/nodes/shared/evaluate";
+import { evaluateEach } from "@/engine/nodes/shared/evaluate";
 import type { Failure } from "@/engine/nodes/shared/failures";
 import { OTHERWISE } from "@/engine/nodes/shared/handles";
 import type { BranchConfig } from "./definition";

@@ -1,6 +1,7 @@
+import { isTruthy } from "@/engine/mapping/truth";
 import type { IgnoreReason } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
-import { evaluateEach, isTruthy } from "@/engine/nodes/shared/evaluate";
+import { evaluateEach } from "@/engine/nodes/shared/evaluate";
 import { OUT } from "@/engine/nodes/shared/handles";
 import type { FilterConfig } from "./definition";
 

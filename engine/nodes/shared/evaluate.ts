@@ -34,14 +34,6 @@ export async function evaluateOnce(ctx: NodeContext, expression: string, data: J
   return result.value;
 }
 
-/** JSONata's `$boolean`: empty text, zero, null, empty or all-false lists, empty objects and nothing are false. */
-export function isTruthy(value: Json | undefined): boolean {
-  if (value === undefined || value === null) return false;
-  if (Array.isArray(value)) return value.some(isTruthy);
-  if (typeof value === "object") return Object.keys(value).length > 0;
-  return Boolean(value);
-}
-
 function linksJson(links: Item["links"]): JsonObject {
   const json: JsonObject = {};
   for (const [alias, link] of Object.entries(links)) json[alias] = linkJson(link);

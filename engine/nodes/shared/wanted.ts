@@ -1,6 +1,7 @@
 import type { NodeContext } from "@/engine/interpreter/ports";
+import { isTruthy } from "@/engine/mapping/truth";
 import type { Item } from "@/engine/nodes/contract";
-import { evaluateEach, isTruthy } from "./evaluate";
+import { evaluateEach } from "./evaluate";
 
 /** Items for which `when` holds; the others pass. */
 export async function itemsWanted(ctx: NodeContext, when: string | undefined, items: readonly Item[]) {
