@@ -21,7 +21,7 @@ export function CanvasControls() {
     requestAnimationFrame(() => void fitView({ padding: 0.15, maxZoom: 1, duration: 200 }));
   };
   return (
-    <div className="zoom" role="group" aria-label={t("title")}>
+    <fieldset className="zoom" aria-label={t("title")}>
       <Button
         square
         size="sm"
@@ -58,6 +58,6 @@ export function CanvasControls() {
           onClick={onArrange}
         />
       )}
-    </div>
+    </fieldset>
   );
 }

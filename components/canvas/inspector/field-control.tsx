@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FormContext } from "@/components/canvas/inspector/form-fields";
 import { ExpressionEditor } from "@/components/mapping/expression-editor";
@@ -83,14 +84,7 @@ export function FieldControl({ control, field, value, siblings, onChange, contex
         />
       );
     case "fields":
-      return (
-        <Input
-          {...control}
-          readOnly={context.disabled}
-          value={Array.isArray(value) ? value.join(", ") : ""}
-          onChange={(event) => onChange(listOf(event.target.value))}
-        />
-      );
+      return <NamesInput {...{ control, value, onChange, disabled: context.disabled }} />;
     case "textarea":
     case "json":
       return (
@@ -107,9 +101,22 @@ export function FieldControl({ control, field, value, siblings, onChange, contex
   }
 }
 
+type NamesProps = { control: Control; value: Json | undefined; onChange: Props["onChange"]; disabled: boolean };
+
+/** Names separated by commas. */
+function NamesInput({ control, value, onChange, disabled }: NamesProps) {
+  const [text, setText] = useState(Array.isArray(value) ? value.join(", ") : "");
+  const change = (next: string) => {
+    setText(next);
+    onChange(listOf(next));
+  };
+  return <Input {...control} readOnly={disabled} value={text} onChange={(event) => change(event.target.value)} />;
+}
+
 function listOf(text: string): string[] | undefined {
   const names = text.split(",").map((name) => name.trim());
-  return names.every((name) => name === "") ? undefined : names;
+  const filled = names.filter((name) => name !== "");
+  return filled.length === 0 ? undefined : filled;
 }
 
 type PickerProps = Omit<Props, "value"> & { value: string };

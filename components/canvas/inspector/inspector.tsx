@@ -154,14 +154,15 @@ function Behaviour({ node }: { node: FlowNode }) {
           />
         )}
       </Field>
-      <label className="switch-row">
+      <div className="switch-row">
         <Switch
+          id={`${node.id}-enabled`}
           checked={!node.disabled}
           disabled={!mayEdit}
           onCheckedChange={(isOn) => apply({ type: "node.update", id: node.id, disabled: !isOn })}
         />
-        {t("enabled")}
-      </label>
+        <label htmlFor={`${node.id}-enabled`}>{t("enabled")}</label>
+      </div>
     </>
   );
 }
