@@ -26,8 +26,15 @@ const CursorSchema = z.object({
 });
 type Cursor = z.infer<typeof CursorSchema>;
 
-/** `at`: ISO instant, for streams with `date_upd`; `id`: last id, for streams that only grow. */
-const WatermarkSchema = z.union([z.object({ at: z.iso.datetime({ offset: true }) }), z.object({ id: z.number() })]);
+/** `at`: ISO instant, for streams with `date_upd`; `id`: last id, for streams that only grow. A date is one a person gave. */
+const WatermarkSchema = z.union([
+  z.object({ at: z.iso.datetime({ offset: true }) }),
+  z.object({ id: z.number() }),
+  z
+    .string()
+    .refine((text) => !Number.isNaN(Date.parse(text)))
+    .transform((text) => ({ at: new Date(text).toISOString() })),
+]);
 
 interface RawPage {
   readonly records: readonly RawRecord[];
@@ -120,6 +127,8 @@ function withSince(resource: Resource, request: ReadRequest, filters: PlannedFil
   if (request.since === null || resource.cursorField === undefined) return { ...filters, low };
   const since = parse(WatermarkSchema, request.since, "watermark");
   if ("id" in since) return { ...filters, low: Math.max(low, since.id + 1 - OVERLAP_IDS) };
+  // Streams without a date of change are read in full from any date.
+  if (resource.cursorField === "id") return { ...filters, low };
   const from = earliestLocalSince(Date.parse(since.at) - OVERLAP_MS, zone);
   const asked = /^\[(.*),(.*)\]$/.exec(filters.fixed.date_upd ?? "");
   const lower = asked?.[1] !== undefined && asked[1] > from ? asked[1] : from;
