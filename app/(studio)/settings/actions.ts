@@ -1,0 +1,44 @@
+"use server";
+
+import { z } from "zod";
+import { ROLES } from "@/db/schema/workspaces";
+import { defineAction } from "@/lib/server/define-action";
+import { changePassword, changeWorkspace, PasswordChangeSchema, WorkspaceSchema } from "@/lib/server/members";
+import { createToken, revokeToken } from "@/lib/server/tokens";
+
+export const saveWorkspace = defineAction(
+  { input: WorkspaceSchema, permission: "workspace.manage" },
+  async ({ input, access, app }) => {
+    await changeWorkspace(app, access, input);
+    return null;
+  },
+);
+
+/** Anybody's own password. */
+export const savePassword = defineAction({ input: PasswordChangeSchema, permission: "read" }, async ({ input, access, app }) => {
+  await changePassword(app, access, input);
+  return null;
+});
+
+const NewTokenSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  role: z.enum(ROLES),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const addToken = defineAction(
+  { input: NewTokenSchema.extend({ role: z.string().pipe(z.enum(ROLES)) }), permission: "workspace.manage" },
+  async ({ input, access, app }) => {
+    const expiresAt = input.expiresAt ? new Date(input.expiresAt) : undefined;
+    const { token } = await createToken(app, access, { name: input.name, role: input.role, expiresAt });
+    return { token };
+  },
+);
+
+export const removeToken = defineAction(
+  { input: z.strictObject({ id: z.string() }), permission: "workspace.manage" },
+  async ({ input, access, app }) => {
+    await revokeToken(app, access, input.id);
+    return null;
+  },
+);

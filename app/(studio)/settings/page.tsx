@@ -1,0 +1,34 @@
+import { savePassword, saveWorkspace } from "@/app/(studio)/settings/actions";
+import { savePreference } from "@/app/preferences";
+import { SettingsPage } from "@/components/settings/settings-page";
+import { findWorkspace } from "@/db/queries/workspaces";
+import { DEFAULT_TIME_ZONE } from "@/lib/i18n/locale";
+import { getIntl } from "@/lib/i18n/server";
+import { isAllowed } from "@/lib/server/access";
+import { getApp } from "@/lib/server/compose";
+import { MIN_PASSWORD_LENGTH } from "@/lib/server/password";
+import { requireSession } from "@/lib/server/session";
+
+export async function generateMetadata() {
+  const { t } = await getIntl();
+  return { title: t("settings.title") };
+}
+
+export default async function Page() {
+  const { access, user, workspace } = await requireSession();
+  const { db } = await getApp();
+  const { locale } = await getIntl();
+  const row = await findWorkspace({ db, workspaceId: access.workspaceId });
+  return (
+    <SettingsPage
+      workspace={{ name: workspace.workspaceName, timeZone: row?.timeZone ?? DEFAULT_TIME_ZONE }}
+      person={{ name: user.name, email: user.email }}
+      locale={locale}
+      minLength={MIN_PASSWORD_LENGTH}
+      mayManage={isAllowed(access.role, "workspace.manage")}
+      saveWorkspace={saveWorkspace}
+      changePassword={savePassword}
+      savePreference={savePreference}
+    />
+  );
+}
