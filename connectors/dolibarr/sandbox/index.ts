@@ -83,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Doliba
   };
 }
 
-export const DEMO_KEY = "dolibarr-demo-key";
+const DEMO_KEY = "dolibarr-demo-key";
 
 /** `orders` of `/api/index.php/orders/12/validate`. */
 function label({ path }: SandboxRequest): string {

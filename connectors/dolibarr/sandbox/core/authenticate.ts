@@ -27,7 +27,7 @@ function refused(reason: string): RestError {
   return new RestError(401, reason, [], "authenticate");
 }
 
-export function toUser(row: Row): User {
+function toUser(row: Row): User {
   const rights = Array.isArray(row.rights) ? row.rights.map(String) : "all";
   return { id: row.id, login: String(row.login), admin: row.admin === "1", rights };
 }

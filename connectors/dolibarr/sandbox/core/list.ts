@@ -6,7 +6,7 @@ import { type Column, type ColumnLookup, type ColumnType, compileFilter, fold, t
 import { isLegacy } from "./world";
 
 /** SQL name → name of the row's field, with `#` for numbers and `@` for dates: `{rowid: "#id", nom: "name"}`. */
-export type ColumnMap = Readonly<Record<string, string>>;
+type ColumnMap = Readonly<Record<string, string>>;
 
 /** `"rowid:#id nom:name email"` as a column map; a name alone is a field of the same name. */
 export function columns(text: string): ColumnMap {
@@ -18,7 +18,7 @@ export function columns(text: string): ColumnMap {
   );
 }
 
-export interface ListSpec {
+interface ListSpec {
   readonly rows: (call: Call) => Iterable<Row>;
   readonly columns: ColumnMap;
   /** Values of the columns a row does not store. */
@@ -57,7 +57,7 @@ function legacyEmpty(call: Call): RestError | undefined {
   return isLegacy(call.world) ? new RestError(404, "No record found") : undefined;
 }
 
-export function filtered(call: Call, spec: ListSpec): Row[] {
+function filtered(call: Call, spec: ListSpec): Row[] {
   const tests: RowTest[] = [];
   const own = spec.where?.(call);
   if (own) tests.push(own);

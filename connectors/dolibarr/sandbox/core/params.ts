@@ -9,10 +9,6 @@ export function text(value: Json | undefined): string {
   return "";
 }
 
-export function textOrNull(value: Json | undefined): string | null {
-  return value === undefined || value === null ? null : text(value);
-}
-
 /** PHP's `(int)`: leading digits, else 0. */
 export function integer(value: Json | undefined): number {
   return Number.parseInt(text(value), 10) || 0;
@@ -65,7 +61,7 @@ export function plain(value: string): string {
   return value.replace(/<[^>]*>/g, "").replace(/"/g, "");
 }
 
-export function restrictedHtml(value: string): string {
+function restrictedHtml(value: string): string {
   return value
     .replace(/<\/?(script|iframe|style|object)\b[^>]*>/gi, "")
     .replace(/\s+on\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");

@@ -24,7 +24,7 @@ const JSON_HEADERS = {
   "x-powered-by": "Luracast Restler v3.1.0",
 };
 
-export interface Answered {
+interface Answered {
   readonly reply: SandboxReply;
   /** `caller` of the body, handed on to webhooks so that a connector knows its own echo. */
   readonly caller: string;

@@ -15,7 +15,7 @@ export interface Call {
   readonly hasBody: boolean;
 }
 
-export type Handler = (call: Call) => Json;
+type Handler = (call: Call) => Json;
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";

@@ -1,6 +1,6 @@
 import { RestError, type Route } from "./rest";
 
-export interface Matched {
+interface Matched {
   readonly route: Route;
   readonly path: Readonly<Record<string, string>>;
 }

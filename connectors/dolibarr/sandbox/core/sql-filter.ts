@@ -20,7 +20,7 @@ export interface RowTest {
   readonly anyOf?: { readonly name: string; readonly column: Column; readonly values: ReadonlySet<Comparable> };
 }
 
-export interface FilterOptions {
+interface FilterOptions {
   /** `retrieve thirdparties`: Dolibarr's words for what failed. */
   readonly failure: string;
   readonly now: number;

@@ -82,7 +82,7 @@ export function spendId(table: Table): void {
 }
 
 /** `2611` of a date: part of every reference. UTC, the server's zone here. */
-export function yearMonth(epoch: number): string {
+function yearMonth(epoch: number): string {
   const date = new Date(epoch * 1000);
   return `${String(date.getUTCFullYear()).slice(2)}${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }

@@ -79,7 +79,7 @@ function lines(call: Call): Json {
   );
 }
 
-export interface BankEntry {
+interface BankEntry {
   readonly account: Row;
   readonly date: number;
   readonly type: string;

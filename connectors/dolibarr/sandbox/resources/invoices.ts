@@ -113,7 +113,7 @@ function listInvoices(call: Call): Json {
 }
 
 /** Day the invoice is due: its day moved by the payment terms, then to the end of the month if they say so. */
-export function dueDate(world: World, date: number, terms: Json | undefined): number {
+function dueDate(world: World, date: number, terms: Json | undefined): number {
   const row = world.table("dictionary:payment_terms").get(Number(text(terms)) || -1);
   const days = date + Number(text(row?.nbjour)) * 86_400;
   if (text(row?.type_cdr) !== "1") return days;

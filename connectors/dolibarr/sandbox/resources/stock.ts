@@ -144,7 +144,7 @@ function levelOf(world: World, product: number, warehouse: string): Decimal {
   return row ? number(row.reel) : Decimal.ZERO;
 }
 
-export interface Movement {
+interface Movement {
   readonly product: Row;
   readonly warehouse: string;
   readonly qty: Decimal;
