@@ -42,7 +42,7 @@ export interface TrialRequest {
   readonly flowId: string;
   readonly document: FlowDocument;
   readonly nodeId?: string;
-  readonly samples?: readonly { readonly key: string; readonly label?: string; readonly data: JsonObject }[];
+  readonly samples?: { key: string; label?: string; data: JsonObject }[];
   readonly limit: number;
 }
 

@@ -42,7 +42,7 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
         document,
         limit: RECORDS,
         ...(nodeId ? { nodeId } : {}),
-        ...(samples ? { samples } : {}),
+        ...(samples ? { samples: [...samples] } : {}),
       });
       if (result.ok) {
         setNodes(result.value.nodes);
