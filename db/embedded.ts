@@ -123,7 +123,7 @@ function isServerOf(pid: number, cluster: string): boolean {
 }
 
 /** A port of 127.0.0.1 that nobody listens on now. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once("error", fail);

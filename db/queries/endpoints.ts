@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { endpoints, inboundEvents } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
@@ -30,6 +30,20 @@ export async function insertEndpoint(
 ): Promise<void> {
   const { db, ...values } = input;
   await db.insert(endpoints).values(values);
+}
+
+/** Endpoints of the installation whose secret a former key sealed. */
+export async function listEndpointsWithOtherKey({ db, keyId }: { db: Queryable; keyId: string }): Promise<EndpointRow[]> {
+  return db.select().from(endpoints).where(ne(endpoints.secretKeyId, keyId));
+}
+
+export async function updateEndpointSecret(
+  input: Scope & { endpointId: string; secret: Uint8Array; secretKeyId: string },
+): Promise<void> {
+  await input.db
+    .update(endpoints)
+    .set({ secret: input.secret, secretKeyId: input.secretKeyId })
+    .where(and(eq(endpoints.workspaceId, input.workspaceId), eq(endpoints.id, input.endpointId)));
 }
 
 export async function deleteEndpoint(input: Scope & { endpointId: string }): Promise<boolean> {

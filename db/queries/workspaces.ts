@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { apiTokens, auditEvents, members, notifications, type Role, users, workspaces } from "@/db/schema";
+import { apiTokens, auditEvents, members, type Role, users, workspaces } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
 import type { JsonObject } from "@/lib/core/json";
 
@@ -160,37 +160,4 @@ export async function insertAuditEvent(input: {
 }): Promise<void> {
   const { db, ...values } = input;
   await db.insert(auditEvents).values({ id: newId("aud"), ...values });
-}
-
-export type AuditRow = typeof auditEvents.$inferSelect;
-
-export async function listAuditEvents({
-  db,
-  workspaceId,
-  limit,
-}: {
-  db: Queryable;
-  workspaceId: string;
-  limit: number;
-}): Promise<AuditRow[]> {
-  return db.select().from(auditEvents).where(eq(auditEvents.workspaceId, workspaceId)).orderBy(desc(auditEvents.at)).limit(limit);
-}
-
-export type NotificationRow = typeof notifications.$inferSelect;
-
-export async function listNotifications({
-  db,
-  workspaceId,
-  limit,
-}: {
-  db: Queryable;
-  workspaceId: string;
-  limit: number;
-}): Promise<NotificationRow[]> {
-  return db
-    .select()
-    .from(notifications)
-    .where(eq(notifications.workspaceId, workspaceId))
-    .orderBy(desc(notifications.createdAt))
-    .limit(limit);
 }

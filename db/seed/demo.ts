@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { connections, members, users, workspaces } from "@/db/schema";
 
-export const DEMO_WORKSPACE_ID = "wsp_demo";
+const DEMO_WORKSPACE_ID = "wsp_demo";
 export const DEMO_USER_ID = "usr_demo";
 
 /** A demo connection: its address and key are those of the built-in sandbox, filled in at run time. */

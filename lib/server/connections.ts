@@ -12,6 +12,7 @@ import {
   saveCatalog,
   updateConnection,
 } from "@/db/queries/connections";
+import { listEndpointsWithOtherKey, updateEndpointSecret } from "@/db/queries/endpoints";
 import { listIntegrations } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import { AppError, toAppError } from "@/lib/core/errors";
@@ -162,8 +163,14 @@ export async function rotateSecrets(app: App): Promise<number> {
     const values = sealed(app, row.id, openSecrets(app, row));
     await updateConnection({ db: app.db, workspaceId: row.workspaceId, connectionId: row.id, values });
   }
-  if (rows.length > 0) app.log.info("secrets.rotated", { connections: rows.length });
-  return rows.length;
+  const endpoints = await listEndpointsWithOtherKey({ db: app.db, keyId: app.secrets.keyId });
+  for (const { id, workspaceId, secret, secretKeyId } of endpoints) {
+    const { bytes, keyId } = app.secrets.seal(app.secrets.open({ bytes: secret, keyId: secretKeyId }, id), id);
+    await updateEndpointSecret({ db: app.db, workspaceId, endpointId: id, secret: bytes, secretKeyId: keyId });
+  }
+  const rotated = rows.length + endpoints.length;
+  if (rotated > 0) app.log.info("secrets.rotated", { rotated });
+  return rotated;
 }
 
 function sealed(app: App, connectionId: string, secrets: Secrets) {

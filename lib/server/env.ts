@@ -40,7 +40,7 @@ const EnvSchema = z.object({
   OIDC_NAME: text,
 });
 
-export type OAuthClient = { readonly clientId: string; readonly clientSecret: string };
+type OAuthClient = { readonly clientId: string; readonly clientSecret: string };
 
 export interface Env {
   readonly port: number;

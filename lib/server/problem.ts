@@ -12,7 +12,7 @@ export const ProblemSchema = z.object({
   detail: z.string(),
   details: z.record(z.string(), z.json()),
 });
-export type ProblemBody = z.infer<typeof ProblemSchema>;
+type ProblemBody = z.infer<typeof ProblemSchema>;
 
 const BY_CATEGORY: Record<ErrorCategory, number> = {
   config: 422,
@@ -40,7 +40,7 @@ export function statusOf(error: AppError): number {
 }
 
 /** What a caller may know of an error. What we did not foresee keeps its message for the log. */
-export function toProblem(thrown: unknown): ProblemBody {
+function toProblem(thrown: unknown): ProblemBody {
   const error = toAppError(thrown);
   const status = statusOf(error);
   const isOurs = error.code === "system.unexpected";

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "@/lib/core/errors";
 
-export interface Sealed {
+interface Sealed {
   /** Nonce (12 bytes), tag (16 bytes), cipher text. */
   readonly bytes: Uint8Array;
   readonly keyId: string;

@@ -21,7 +21,7 @@ export interface Session {
 }
 
 /** Reads a session from cookies; null when there is none, it has ended, or its account has no workspace. */
-export async function readSession(app: App, cookie: (name: string) => string | undefined): Promise<Session | null> {
+async function readSession(app: App, cookie: (name: string) => string | undefined): Promise<Session | null> {
   const token = cookie(SESSION_COOKIE);
   if (token === undefined) return null;
   const claims = SessionClaimsSchema.safeParse(await decode({ token, secret: app.secrets.derive("sessions") }).catch(() => null));

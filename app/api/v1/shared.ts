@@ -21,7 +21,7 @@ export const PageQuerySchema = z.object({
 });
 
 /** Opaque to callers, bound to the order of its list. */
-export function writeCursor(position: z.core.util.JSONType): string {
+function writeCursor(position: z.core.util.JSONType): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 

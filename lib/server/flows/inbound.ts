@@ -14,7 +14,7 @@ const WINDOW_SECONDS = 5 * 60;
 const SIGNATURE_HEADER = "x-passerelle-signature";
 
 /** One event of a delivery, ready to be stored: `payload` becomes `$trigger` of the run. */
-export interface InboundEvent {
+interface InboundEvent {
   readonly dedupeKey: string;
   readonly payload: JsonObject;
 }

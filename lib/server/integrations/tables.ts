@@ -47,7 +47,7 @@ export async function readChoices(app: App, access: Access, tableId: string): Pr
 }
 
 /** A target as callers give it: by column, the bare value of a table with one column, or null to clear it. */
-export type TargetInput = Json;
+type TargetInput = Json;
 
 function toTarget(definition: TableDefinition, input: TargetInput): JsonObject {
   if (input === null) return {};
