@@ -69,7 +69,10 @@ async function findByReference(ctx: Context, table: StreamTable, candidates: rea
 
 /** `createfromorder` does not copy the reference: an invoice made by it whose reply was lost is found at its order. */
 async function findByOrder(ctx: Context, candidates: readonly FindCandidate[], found: Map<string, JsonObject[]>): Promise<void> {
-  const open = candidates.filter((each) => !found.has(each.key) && /^\d+$/.test(textOf(each.values.order)));
+  // An invoice with lines of its own is created with its reference: a draft without one is somebody else's.
+  const open = candidates.filter(
+    (each) => !found.has(each.key) && !Array.isArray(each.values.lines) && /^\d+$/.test(textOf(each.values.order)),
+  );
   for (const part of batches(open)) {
     const byOrder = await unclaimedInvoices(ctx, [...new Set(part.map((each) => textOf(each.values.order)))]);
     for (const candidate of part) {
