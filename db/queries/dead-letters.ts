@@ -102,3 +102,11 @@ export async function dismissDeadLetters(input: Scope & { ids: readonly string[]
     .returning({ id: deadLetters.id });
   return rows.length;
 }
+
+export async function listDeadLettersById(input: Scope & { ids: readonly string[] }): Promise<DeadLetterRow[]> {
+  if (input.ids.length === 0) return [];
+  return input.db
+    .select()
+    .from(deadLetters)
+    .where(and(eq(deadLetters.workspaceId, input.workspaceId), inArray(deadLetters.id, [...input.ids])));
+}

@@ -1,0 +1,38 @@
+import { dismissRecords, retryRecords } from "@/app/(studio)/dead-letters/actions";
+import { DeadLettersPage } from "@/components/dead-letters/dead-letters-page";
+import { listDeadLetterListings } from "@/db/queries/listings";
+import { getIntl } from "@/lib/i18n/server";
+import { isAllowed } from "@/lib/server/access";
+import { getApp } from "@/lib/server/compose";
+import { requireSession } from "@/lib/server/session";
+
+const LIMIT = 200;
+
+export async function generateMetadata() {
+  const { t } = await getIntl();
+  return { title: t("deadLetters.title") };
+}
+
+export default async function Page() {
+  const { access } = await requireSession();
+  const { db } = await getApp();
+  const letters = await listDeadLetterListings({ db, workspaceId: access.workspaceId, limit: LIMIT });
+  return (
+    <DeadLettersPage
+      letters={letters.map(({ id, label, key, flow, runId, error, attempts, updatedAt }) => ({
+        id,
+        label,
+        key,
+        flow,
+        runId,
+        error,
+        attempts,
+        at: updatedAt.toISOString(),
+      }))}
+      retry={retryRecords}
+      dismiss={dismissRecords}
+      mayRun={isAllowed(access.role, "run.start")}
+      limit={LIMIT}
+    />
+  );
+}
