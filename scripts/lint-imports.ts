@@ -43,6 +43,7 @@ const RULES: readonly Rule[] = [
   {
     folder: "engine/executor",
     local: ["lib/core"],
+    types: ["connectors/contract"],
     packages: ["inngest", "postgres", "zod", "croner", "@marcbachmann/cel-js", "node:*"],
   },
   {
@@ -64,8 +65,9 @@ const RULES: readonly Rule[] = [
       "engine/document",
       "engine/nodes/definitions",
       "engine/nodes/contract",
-      "engine/mapping/check",
-      "engine/mapping/catalog",
+      "engine/mapping/check-expression",
+      "engine/mapping/catalogue",
+      "lib/i18n",
       "messages/",
     ],
     packages: ANY,
@@ -73,6 +75,7 @@ const RULES: readonly Rule[] = [
   {
     folder: "app",
     local: ["lib/", "components/", "connectors/", "engine/", "db/queries", "templates/", "messages/", "app/"],
+    types: ["db/"],
     packages: ANY,
   },
 ];
