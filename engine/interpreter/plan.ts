@@ -141,7 +141,7 @@ function parseOrThrow<T>(node: FlowNode, parsed: { success: boolean; data?: T })
 }
 
 /** `role:shop` and `orders` make `shop:orders`: links outlive a change of the connection that plays the role. */
-export function sourceStreamOf(connection: string, stream: string): string {
+function sourceStreamOf(connection: string, stream: string): string {
   return `${connection.replace(/^role:/, "")}:${stream}`;
 }
 

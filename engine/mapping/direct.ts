@@ -147,7 +147,9 @@ function compileList({ expressions = [] }: Ast): Evaluate | undefined {
 function compileObject({ lhs }: Ast): Evaluate | undefined {
   if (!Array.isArray(lhs)) return undefined;
   const members = new Map<string, Evaluate>();
-  for (const [key, value] of lhs) {
+  for (const pair of lhs) {
+    if (!Array.isArray(pair)) return undefined;
+    const [key, value] = pair;
     const made = value && compile(value);
     const name = key?.type === "string" ? key.value : undefined;
     const isUsual = typeof name === "string" && !members.has(name) && !name.startsWith("_");

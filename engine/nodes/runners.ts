@@ -18,7 +18,7 @@ import { triggerWebhookRunner } from "@/engine/nodes/trigger-webhook/run";
 import { writeRunner } from "@/engine/nodes/write/run";
 
 /** What every kind of node does with items. Total: forgetting one does not compile. */
-export const NODE_RUNNERS = {
+const NODE_RUNNERS = {
   "trigger-manual": triggerManualRunner,
   "trigger-schedule": triggerScheduleRunner,
   "trigger-webhook": triggerWebhookRunner,

@@ -9,8 +9,8 @@ export interface Migration {
 }
 
 /** In order, without a gap; the last leads to `CURRENT_VERSION`. There is no older schema yet. */
-export const MIGRATIONS: readonly Migration[] = [];
-export const CURRENT_VERSION = 1;
+const MIGRATIONS: readonly Migration[] = [];
+const CURRENT_VERSION = 1;
 
 /** A stored or imported document as today's schema has it. Throws `flow.invalid`, with the first thing that is wrong. */
 export function readFlowDocument(stored: unknown): FlowDocument {

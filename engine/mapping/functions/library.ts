@@ -24,7 +24,7 @@ export type FunctionDocumentation = Pick<MappingFunction, "name" | "signature" |
 };
 
 /** Functions that read the run's mapping tables; bound by the evaluator. */
-export const TABLE_FUNCTIONS: readonly FunctionDocumentation[] = [
+const TABLE_FUNCTIONS: readonly FunctionDocumentation[] = [
   {
     name: "map",
     group: "table",

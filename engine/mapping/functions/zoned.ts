@@ -39,7 +39,7 @@ export function partsIn(instant: Date, zone: string): DateParts {
 }
 
 /** The instant at which a zone's clocks show these fields; the earlier one when they show them twice. */
-export function instantIn(parts: DateParts, zone: string): Date {
+function instantIn(parts: DateParts, zone: string): Date {
   const asUtc = utcOf(parts);
   const before = asUtc - offsetAt(asUtc - HALF_DAY_MS, zone);
   const after = asUtc - offsetAt(asUtc + HALF_DAY_MS, zone);

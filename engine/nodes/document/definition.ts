@@ -8,7 +8,7 @@ import { ConnectionRefSchema, ExpressionSchema, PathSchema } from "@/engine/node
 import type { JsonObject } from "@/lib/core/json";
 
 /** Fits the sale of the shop to a document of the target whose total equals what the customer paid, to the cent. */
-export const DocumentConfigSchema = z.strictObject({
+const DocumentConfigSchema = z.strictObject({
   /** The system that will total the document: its arithmetic is the one fitted to. */
   connection: ConnectionRefSchema,
   /** Gives a `Sale` (see connectors/contract). */

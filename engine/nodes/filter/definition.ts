@@ -6,7 +6,7 @@ import { textOf } from "@/engine/nodes/shared/read-config";
 import { ExpressionSchema } from "@/engine/nodes/shared/schemas";
 import { short, toConfigure } from "@/engine/nodes/shared/words";
 
-export const FilterConfigSchema = z.strictObject({
+const FilterConfigSchema = z.strictObject({
   /** The record goes on when this is true, by JSONata's own `$boolean`. */
   expression: ExpressionSchema,
   /** Shown with the records that are ignored. */

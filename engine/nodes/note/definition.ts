@@ -4,7 +4,7 @@ import { NO_HANDLES } from "@/engine/nodes/shared/handles";
 import { textOf } from "@/engine/nodes/shared/read-config";
 import { short } from "@/engine/nodes/shared/words";
 
-export const NoteConfigSchema = z.strictObject({ text: z.string().max(4000) });
+const NoteConfigSchema = z.strictObject({ text: z.string().max(4000) });
 export type NoteConfig = z.infer<typeof NoteConfigSchema>;
 
 export const note = defineNode<NoteConfig>({

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /** Names bound in every expression of a run; the record's own come with `evaluateItems`. */
-export function runBindings(ctx: NodeContext): JsonObject {
+function runBindings(ctx: NodeContext): JsonObject {
   return {
     settings: ctx.settings,
     trigger: ctx.trigger,

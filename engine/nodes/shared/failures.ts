@@ -1,5 +1,5 @@
 import type { Item } from "@/engine/nodes/contract";
-import { type ErrorInfo, toErrorInfo } from "@/lib/core/errors";
+import type { ErrorInfo } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 
 export type Failure = { readonly item: Item; readonly error: ErrorInfo };
@@ -13,12 +13,6 @@ export function badResult(expected: string, given: unknown): ErrorInfo {
     message: `expected ${expected}, got ${found}`,
     details: { expected, found },
   };
-}
-
-/** A whole call failed: each of its records failed with the same error. */
-export function failAll(items: readonly Item[], thrown: unknown): Failure[] {
-  const error = toErrorInfo(thrown);
-  return items.map((item) => ({ item, error }));
 }
 
 export function missingDependency(message: string, details: JsonObject): ErrorInfo {

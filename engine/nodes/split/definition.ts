@@ -7,7 +7,7 @@ import { ExpressionSchema, PathSchema } from "@/engine/nodes/shared/schemas";
 import { short, toConfigure } from "@/engine/nodes/shared/words";
 
 /** Makes one record of each entry of a list. */
-export const SplitConfigSchema = z.strictObject({
+const SplitConfigSchema = z.strictObject({
   /** A list; one value counts as a list of one. */
   expression: ExpressionSchema,
   /** Where each child keeps the record it comes from; absent = it does not. */

@@ -6,7 +6,7 @@ import { textOf } from "@/engine/nodes/shared/read-config";
 import { ExpressionSchema } from "@/engine/nodes/shared/schemas";
 
 /** The end of the way for a record, with a reason. */
-export const StopConfigSchema = z.strictObject({
+const StopConfigSchema = z.strictObject({
   mode: z.enum(["fail", "ignore"]),
   /** Gives the text shown with the record. */
   message: ExpressionSchema,

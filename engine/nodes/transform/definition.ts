@@ -8,7 +8,7 @@ import { ExpressionSchema } from "@/engine/nodes/shared/schemas";
 import { short, toConfigure } from "@/engine/nodes/shared/words";
 
 /** Makes a new record of each record. */
-export const TransformConfigSchema = z.strictObject({
+const TransformConfigSchema = z.strictObject({
   expression: ExpressionSchema,
   /** A list becomes one record per entry (`key#1`, `key#2`…); without it a list is an error. */
   split: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineNode } from "@/engine/nodes/define-node";
 import { ONLY_OUT } from "@/engine/nodes/shared/handles";
 
-export const TriggerManualConfigSchema = z.strictObject({});
+const TriggerManualConfigSchema = z.strictObject({});
 export type TriggerManualConfig = z.infer<typeof TriggerManualConfigSchema>;
 
 export const triggerManual = defineNode<TriggerManualConfig>({

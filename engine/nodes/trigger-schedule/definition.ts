@@ -7,7 +7,7 @@ import type { JsonObject } from "@/lib/core/json";
 import type { Locale, LocalizedText } from "@/lib/core/text";
 import { TRIGGER_SCHEDULE_FORM } from "./form";
 
-export const SCHEDULE_UNITS = ["minutes", "hours", "days"] as const;
+const SCHEDULE_UNITS = ["minutes", "hours", "days"] as const;
 
 /** Minute, hour, day of month, month, day of week; lists, ranges and steps. The schedule table has the last word. */
 const CRON = /^\s*([\d*,/-]+\s+){3}[\d*,/\-A-Za-z]+\s+[\d*,/\-A-Za-z#]+\s*$/;
