@@ -66,7 +66,7 @@ const RULES: readonly Rule[] = [
       "engine/nodes/definitions",
       "engine/nodes/contract",
       "engine/mapping/check-expression",
-      "engine/mapping/catalogue",
+      "engine/mapping/catalog",
       "lib/i18n",
       "messages/",
     ],
