@@ -52,7 +52,7 @@ async function call(route: Route, headers: Headers, options: Options = {}): Prom
   const body = options.body === undefined ? null : JSON.stringify(options.body);
   const init = { method, headers: { ...headers, ...options.headers }, body };
   const request = new Request(`http://passerelle.test/api/v1/x${options.query ?? ""}`, init);
-  const response = await route(request, { params: Promise.resolve(options.params ?? {}) });
+  const response = await route(request, { params: Promise.resolve(options.params) });
   const answer: unknown = JSON.parse((await response.text()) || "{}");
   const type = response.headers.get("content-type");
   return { status: response.status, type, body: z.record(z.string(), z.unknown()).parse(answer) };

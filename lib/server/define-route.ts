@@ -53,7 +53,8 @@ export interface RouteCall<Params, Query, Body> {
 }
 
 export interface Route {
-  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>;
+  /** Next resolves `params` to undefined for an address without parameters. */
+  (request: Request, context: { params: Promise<Record<string, string> | undefined> }): Promise<Response>;
   readonly contract: Contract;
 }
 
@@ -64,12 +65,15 @@ export function defineRoute<P extends Shape, Q extends Shape, B extends Shape, R
   contract: Contract<P, Q, B, R>,
   run: (call: RouteCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | Response>,
 ): Route {
-  const handle = async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+  const handle = async (
+    request: Request,
+    context: { params: Promise<Record<string, string> | undefined> },
+  ): Promise<Response> => {
     const app = await getApp();
     try {
       const access = await accessOfRequest(app, request);
       requirePermission(access, contract.permission);
-      const params = parsePart(contract.params, await context.params, "path");
+      const params = parsePart(contract.params, (await context.params) ?? {}, "path");
       const query = parsePart(contract.query, Object.fromEntries(new URL(request.url).searchParams), "query");
       const body = parsePart(contract.body, contract.body ? await readJson(request) : {}, "body");
       const result = await run({ params, query, body, access, app, request });
