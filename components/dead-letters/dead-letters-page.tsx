@@ -158,7 +158,9 @@ function LetterRow({ letter, checked, onCheck }: RowProps) {
       </td>
       <td className="py-2">
         {errorText(letter.error)}
-        {letter.error.message && <span className="block small muted break-words">{letter.error.message}</span>}
+        {!letter.error.advice && letter.error.message && (
+          <span className="block small muted break-words">{letter.error.message}</span>
+        )}
       </td>
       <td className="mid">{letter.flow}</td>
       <td className="right not-phone">{letter.attempts}</td>

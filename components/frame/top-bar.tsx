@@ -84,7 +84,7 @@ export function LocaleMenu({ locale, onLocale }: Pick<TopBarProps, "locale" | "o
     <Button
       variant="quiet"
       className="not-phone"
-      aria-label={t("language", { language: t(`languages.${locale}`) })}
+      aria-label={t("language", { code: locale.toUpperCase(), language: t(`languages.${locale}`) })}
       icon={<Globe className="icon" />}
     >
       {locale.toUpperCase()}
@@ -115,7 +115,7 @@ export function ThemeButton({ onTheme }: Pick<TopBarProps, "onTheme">) {
 function PersonMenu({ person, onSignOut }: Pick<TopBarProps, "person" | "onSignOut">) {
   const t = useTranslations("top");
   const trigger = (
-    <button type="button" className="avatar" aria-label={t("person", { name: person.name })}>
+    <button type="button" className="avatar" aria-label={t("person", { initials: initials(person.name), name: person.name })}>
       {initials(person.name)}
     </button>
   );

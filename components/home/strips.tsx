@@ -6,9 +6,6 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { Strip } from "@/components/home/types";
 
 const KINDS = ["orders", "customers", "products", "stock"];
-const WIDTH = 344;
-const HEIGHT = 38;
-const TOP = 12;
 
 /** Records per day, one strip by flow, each on its own scale; the same figures as a table one click away. */
 export function Strips({ strips, days, zone }: { strips: readonly Strip[]; days: readonly string[]; zone: string }) {
@@ -49,40 +46,28 @@ function StripChart({ strip, kind }: { strip: Strip; kind: string }) {
   const format = useFormatter();
   const total = strip.days.reduce((sum, value) => sum + value, 0);
   const most = Math.max(...strip.days, 0);
-  const peak = most === 0 ? -1 : strip.days.lastIndexOf(most);
-  const step = WIDTH / strip.days.length;
+  const today = strip.days.length - 1;
+  const peak = strip.days.lastIndexOf(most);
   return (
     <figure className="strip" style={{ "--kind": `var(--kind-${kind})` } as CSSProperties}>
       <figcaption className="strip-head">
         <b className="truncate">{strip.label}</b>
         <span className="num">{format.number(total)}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("chart", { label: strip.label, total, most })}>
-        <line x1="0" y1={HEIGHT - 0.5} x2={WIDTH} y2={HEIGHT - 0.5} />
+      <div className="bars" role="img" aria-label={t("chart", { label: strip.label, total, most })}>
         {strip.days.map((value, index) => (
-          <Bar
+          <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a day's identity is its place
             key={index}
-            look={index === strip.days.length - 1 ? "today" : index === peak ? "peak" : "rest"}
-            x={index * step + 2}
-            width={step - 4}
-            height={most === 0 ? 0 : ((HEIGHT - TOP - 1) * value) / most}
-          />
+            data-look={index === today ? "today" : index === peak ? "peak" : "rest"}
+            style={{ height: most === 0 ? 0 : `${(100 * value) / most}%` }}
+          >
+            {index === peak && most < total && <em>{format.number(most)}</em>}
+          </span>
         ))}
-        {peak >= 0 && (
-          <text x={Math.min(Math.max(peak * step + step / 2, 14), WIDTH - 14)} y="9" textAnchor="middle">
-            {format.number(most)}
-          </text>
-        )}
-      </svg>
+      </div>
     </figure>
   );
-}
-
-function Bar({ look, x, width, height }: { look: "today" | "peak" | "rest"; x: number; width: number; height: number }) {
-  if (height <= 0) return null;
-  const tall = Math.max(height, 1.5);
-  return <rect className={look} x={x} y={HEIGHT - 1 - tall} width={width} height={tall} rx="1" />;
 }
 
 function Axis({ days }: { days: readonly string[] }) {

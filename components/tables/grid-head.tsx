@@ -37,12 +37,12 @@ export function GridHead({ table, grid, readOnly }: GridHeadProps) {
         <th scope="col">{t("origin")}</th>
       </tr>
       <tr className="filter-row">
-        <th />
-        <th>
+        <td />
+        <td>
           <TextFilter grid={grid} column="source" title={table.sourceTitle} />
-        </th>
+        </td>
         {table.columns.map((column) => (
-          <th key={column.key}>
+          <td key={column.key}>
             {column.control.type === "switch" ? (
               <ChoiceFilter
                 grid={grid}
@@ -54,9 +54,9 @@ export function GridHead({ table, grid, readOnly }: GridHeadProps) {
             ) : (
               <TextFilter grid={grid} column={column.key} title={column.title} />
             )}
-          </th>
+          </td>
         ))}
-        <th>
+        <td>
           <ChoiceFilter
             grid={grid}
             column="status"
@@ -64,7 +64,7 @@ export function GridHead({ table, grid, readOnly }: GridHeadProps) {
             values={STATUSES}
             text={(value) => t(`reason.${value}`)}
           />
-        </th>
+        </td>
       </tr>
     </thead>
   );

@@ -25,6 +25,7 @@ type ComboboxProps = {
 /** A drop-down searched by typing (UI-24); "none" removes the value. */
 export function Combobox(props: ComboboxProps) {
   const { value, onValueChange, options, empty, unset, clearable = true, size, disabled, ...rest } = props;
+  const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
   const choose = (next: string | null) => {
@@ -46,7 +47,12 @@ export function Combobox(props: ComboboxProps) {
         <ChevronDown className="icon" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="menu-pop combo-pop" align="start" sideOffset={4}>
+        <Popover.Content
+          className="menu-pop combo-pop"
+          align="start"
+          sideOffset={4}
+          aria-label={rest["aria-label"] ?? t("choose")}
+        >
           <ComboList options={options} value={value} onChoose={choose} clearable={clearable} />
         </Popover.Content>
       </Popover.Portal>
@@ -69,7 +75,7 @@ function ComboList({ options, value, onChoose, clearable }: ComboListProps) {
         <Search className="icon" />
         <Command.Input placeholder={t("search")} aria-label={t("search")} />
       </div>
-      <Command.List>
+      <Command.List label={t("choose")}>
         <Command.Empty className="menu-label">{t("noMatch")}</Command.Empty>
         {options.map((option) => (
           <Command.Item
@@ -89,13 +95,10 @@ function ComboList({ options, value, onChoose, clearable }: ComboListProps) {
           </Command.Item>
         ))}
         {clearable && (
-          <>
-            <Command.Separator alwaysRender />
-            <Command.Item value="__none" forceMount onSelect={() => onChoose(null)} className="menu-item">
-              <CircleMinus className="icon" />
-              {t("none")}
-            </Command.Item>
-          </>
+          <Command.Item value="__none" forceMount onSelect={() => onChoose(null)} className="menu-item none">
+            <CircleMinus className="icon" />
+            {t("none")}
+          </Command.Item>
         )}
       </Command.List>
     </Command>

@@ -30,13 +30,13 @@ export function MultiSelect({ value, onValueChange, options, empty, ...rest }: M
         <ChevronDown className="icon" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="menu-pop combo-pop" align="end" sideOffset={4}>
+        <Popover.Content className="menu-pop combo-pop" align="end" sideOffset={4} aria-label={t("choose")}>
           <Command>
             <div className="input sm">
               <Search className="icon" />
               <Command.Input placeholder={t("search")} aria-label={t("search")} />
             </div>
-            <Command.List>
+            <Command.List label={t("choose")}>
               <Command.Empty className="menu-label">{t("noMatch")}</Command.Empty>
               {options.map((option) => (
                 <Command.Item

@@ -30,7 +30,7 @@ export async function listWaiting({ db, workspaceId }: Scope) {
       .from(deadLetters)
       .where(and(eq(deadLetters.workspaceId, workspaceId), eq(deadLetters.status, "open")))
       .orderBy(desc(deadLetters.updatedAt))
-      .limit(2),
+      .limit(10),
     db
       .select({ id: connections.id, name: connections.name, checkResult: connections.checkResult })
       .from(connections)

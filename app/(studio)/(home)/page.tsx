@@ -8,6 +8,7 @@ import { TodoStrip } from "@/components/home/todo-strip";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
+import { formatterFor } from "@/lib/i18n/messages";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
@@ -23,7 +24,7 @@ export default async function HomePage() {
   const { access } = await requireSession();
   const app = await getApp();
   const intl = await getIntl();
-  const { t, format } = intl;
+  const { t, locale } = intl;
   const home = await loadHome({ db: app.db, workspaceId: access.workspaceId, now: app.clock(), intl });
   if (home.integrations.length === 0) return <Welcome canWrite={isAllowed(access.role, "integration.write")} t={t} />;
   const todo = home.todos.reduce((sum, item) => sum + item.count, 0);
@@ -31,7 +32,10 @@ export default async function HomePage() {
     <div className="page">
       <PageHead
         title={todo === 0 ? t("home.title.good") : t("home.title.todo", { count: todo })}
-        purpose={t("home.purpose", { now: capitalize(format.dateTime(app.clock(), "long")), count: home.changed })}
+        purpose={t("home.purpose", {
+          now: capitalize(formatterFor(locale, home.timeZone).dateTime(app.clock(), "long")),
+          count: home.changed,
+        })}
         actions={
           isAllowed(access.role, "integration.write") && (
             <>

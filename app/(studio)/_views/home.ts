@@ -110,22 +110,30 @@ export function toTodos(input: {
     });
   }
   if (waiting.failed.length > 0) {
-    const cause = waiting.failed.map(
-      ({ label, error }) => `${label}${t("home.todo.colon")}${error.advice?.[locale] ?? t(`errors.${error.code}`)}`,
-    );
-    todos.push({
-      state: "failed",
-      count: counts.failed,
-      cause: cause.join(" "),
-      foot: t("home.todo.failedFoot"),
-      href: "/dead-letters",
-    });
+    const cause = failedCauses(waiting.failed, { t, format, locale });
+    todos.push({ state: "failed", count: counts.failed, cause, foot: t("home.todo.failedFoot"), href: "/dead-letters" });
   }
   if (waiting.lost.length > 0) {
     const cause = waiting.lost.map(({ name, checkResult }) => `${name}${t("home.todo.colon")}${checkText(checkResult, locale)}`);
     todos.push({ state: "lost", count: counts.connections, cause: cause.join(" "), href: "/connections" });
   }
   return todos;
+}
+
+/** Records of one cause are told together; two causes at the most. */
+function failedCauses(
+  failed: Waiting["failed"],
+  { t, format, locale }: { t: Translate; format: Format; locale: Locale },
+): string {
+  const byCause = new Map<string, string[]>();
+  for (const { label, error } of failed) {
+    const cause = error.advice?.[locale] ?? t(`errors.${error.code}`);
+    byCause.set(cause, [...(byCause.get(cause) ?? []), label]);
+  }
+  const told = [...byCause]
+    .slice(0, 2)
+    .map(([cause, labels]) => `${format.list(labels.slice(0, 3))}${t("home.todo.colon")}${cause}`);
+  return told.join(" ");
 }
 
 /** The sentence of a stored `CheckResult`. */
