@@ -26,7 +26,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           locale={locale}
           messages={MESSAGES[locale]}
           timeZone={DEFAULT_TIME_ZONE}
-          now={new Date().toISOString()}
           notifications={t("app.notifications")}
         >
           {children}

@@ -29,7 +29,9 @@ export function ConnectionPanel({ connection, actions, may, onClose }: PanelProp
     <SidePanel
       label={connection.name}
       title={connection.name}
-      lead={<span className="small muted">{`${connection.connector.system.title} · ${connection.address}`}</span>}
+      lead={
+        <span className="small muted">{`${connection.connector.system.title} · ${connection.sandbox ? t("sandbox") : connection.address}`}</span>
+      }
       onClose={onClose}
       foot={
         <PanelFoot

@@ -24,9 +24,6 @@ export function ConnectionTable({ connections, ...rest }: TableProps) {
       <thead>
         <tr>
           <th scope="col">{t("name")}</th>
-          <th scope="col" className="not-phone">
-            {t("address")}
-          </th>
           <th scope="col">{t("state")}</th>
           <th scope="col" className="mid">
             {t("tested")}
@@ -62,14 +59,13 @@ function ConnectionRow({ connection, chosen, onChoose, check, mayCheck }: RowPro
             <button type="button" className="name block truncate" onClick={() => onChoose(connection.id)}>
               {connection.name}
             </button>
-            <span className="small muted">
+            <span className="small muted truncate">
               {connection.connector.system.title}
-              {connection.sandbox && ` · ${t("sandbox")}`}
+              {` · ${connection.sandbox ? t("sandbox") : connection.address}`}
             </span>
           </span>
         </span>
       </td>
-      <td className="not-phone mono truncate max-w-64">{connection.address}</td>
       <td>
         <StateBadge state={connection.state}>{connection.state === "idle" ? t("untested") : undefined}</StateBadge>
       </td>

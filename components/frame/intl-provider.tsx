@@ -13,21 +13,14 @@ type Props = {
   locale: Locale;
   messages: AbstractIntlMessages;
   timeZone: string;
-  now: string;
   notifications: string;
   children: ReactNode;
 };
 
 /** What every client component finds above it: language, tooltips, notifications. */
-export function IntlProvider({ locale, messages, timeZone, now, notifications, children }: Props) {
+export function IntlProvider({ locale, messages, timeZone, notifications, children }: Props) {
   return (
-    <Provider
-      locale={INTL_LOCALE[locale]}
-      messages={messages}
-      timeZone={timeZone}
-      now={new Date(now)}
-      formats={formatsOf(locale)}
-    >
+    <Provider locale={INTL_LOCALE[locale]} messages={messages} timeZone={timeZone} formats={formatsOf(locale)}>
       <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
       <Toaster label={notifications} />
     </Provider>

@@ -8,14 +8,14 @@ export function Stamp({ at, name = "stamp" }: { at: string; name?: "stamp" | "da
   return <time dateTime={at}>{format.dateTime(new Date(at), name)}</time>;
 }
 
-/** `3 minutes ago`, refreshed each half minute; the exact moment on hover. */
+/** `3 minutes ago`, refreshed each half minute; the exact moment on hover. Never `in 2 seconds`: clocks differ a little. */
 export function Ago({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 30_000 });
   const date = new Date(at);
   return (
     <time dateTime={at} title={format.dateTime(date, "stamp")} suppressHydrationWarning>
-      {format.relativeTime(date, now)}
+      {format.relativeTime(date > now ? now : date, now)}
     </time>
   );
 }
