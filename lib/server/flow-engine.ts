@@ -1,6 +1,6 @@
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
-import { EMBEDDED_URL, Executor } from "@/engine/executor/executor";
+import { EMBEDDED_URL, Executor, type ExecutorOptions } from "@/engine/executor/executor";
 import { createFlowFunctions } from "@/engine/functions";
 import type { SendEvents } from "@/engine/functions/ports";
 import { closeEvaluators } from "@/engine/mapping/evaluator";
@@ -19,8 +19,9 @@ export interface FlowEngine {
 
 const APP_ID = "passerelle";
 
-export async function startFlowEngine(app: App): Promise<FlowEngine> {
-  const executor = app.env.inngest ? undefined : new Executor({ sql: app.sql, log: app.log });
+/** `options` are for tests and benchmarks; they change the pace of the embedded executor, not what it does. */
+export async function startFlowEngine(app: App, options: Partial<ExecutorOptions> = {}): Promise<FlowEngine> {
+  const executor = app.env.inngest ? undefined : new Executor({ ...options, sql: app.sql, log: app.log });
   const client = createClient(app, executor);
   const send: SendEvents = async (events) => {
     await client.send(events.map((event) => ({ ...event })));
