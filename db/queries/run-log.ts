@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type OutcomeKind, runLog } from "@/db/schema";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
@@ -47,6 +47,21 @@ export async function appendRecords(
   const params = { before, total, lines: records.map(({ label, outcome }) => [label, outcome]) };
   await db.insert(runLog).values({ workspaceId, runId, seq: seq + 1, level: "info", key: RECORDS_KEY, params });
   return seq + records.length;
+}
+
+/** The end of the journal, newest line first; `before` is the `seq` of the last line of the page before. */
+export async function listLogEnd(input: OneRun & { before?: number; limit: number }): Promise<LogLine[]> {
+  const { before = 2_147_483_647, limit } = input;
+  const rows = await input.db
+    .select()
+    .from(runLog)
+    .where(and(eq(runLog.workspaceId, input.workspaceId), eq(runLog.runId, input.runId), sql`${runLog.seq} < ${before}`))
+    .orderBy(desc(runLog.seq))
+    .limit(limit);
+  return rows
+    .flatMap((row) => linesOf(row).reverse())
+    .filter((line) => line.seq < before)
+    .slice(0, limit);
 }
 
 /** The journal in order, records spelled out; `after` is the `seq` of the last line of the page before. */

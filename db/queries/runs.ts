@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, ilike, inArray, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type OutcomeKind, recordOutcomes, runNodes, runs } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
@@ -104,10 +104,20 @@ export async function listStopped(input: { db: Queryable; runIds: readonly strin
   return rows.map((row) => row.id);
 }
 
-/** In the order they were done; `after` is the `seq` of the last one of the page before. */
+export type OutcomeFilter = {
+  readonly outcome?: OutcomeKind;
+  /** Words of the record, or of a document it became. */
+  readonly search?: string;
+  readonly newest?: boolean;
+};
+
+/** In the order they were done, or the other way round; `after` is the `seq` of the last one of the page before. */
 export async function listOutcomes(
-  input: OneRun & { outcome?: OutcomeKind; after?: number; limit: number },
+  input: OneRun & OutcomeFilter & { after?: number; limit: number },
 ): Promise<RecordOutcomeRow[]> {
+  const { outcome, search, newest, after } = input;
+  const like = search !== undefined && search !== "" ? `%${search.replace(/[\\%_]/g, "\\$&")}%` : undefined;
+  const { seq, key, label, targets } = recordOutcomes;
   return input.db
     .select()
     .from(recordOutcomes)
@@ -115,11 +125,14 @@ export async function listOutcomes(
       and(
         eq(recordOutcomes.workspaceId, input.workspaceId),
         eq(recordOutcomes.runId, input.runId),
-        input.outcome ? eq(recordOutcomes.outcome, input.outcome) : undefined,
-        input.after === undefined ? undefined : gt(recordOutcomes.seq, input.after),
+        outcome ? eq(recordOutcomes.outcome, outcome) : undefined,
+        like === undefined
+          ? undefined
+          : or(ilike(key, like), ilike(label, like), sql`jsonb_path_query_array(${targets}, '$[*].ref')::text ilike ${like}`),
+        after === undefined ? undefined : newest ? lt(seq, after) : gt(seq, after),
       ),
     )
-    .orderBy(asc(recordOutcomes.seq))
+    .orderBy(newest ? desc(seq) : asc(seq))
     .limit(input.limit);
 }
 

@@ -17,6 +17,8 @@ const CountsSchema = z.object({
   failed: z.int(),
 });
 
+const OrderSchema = z.enum(["oldest", "newest"]).default("oldest");
+
 const SummarySchema = z.object({
   id: z.string(),
   flowId: z.string(),
@@ -126,7 +128,12 @@ export const listRunRecordsContract = defineContract({
   summary: "What became of each record, in the order they were done",
   permission: "read",
   params: IdParamsSchema,
-  query: PageQuerySchema.extend({ outcome: z.enum(OUTCOMES).optional() }),
+  query: PageQuerySchema.extend({
+    outcome: z.enum(OUTCOMES).optional(),
+    /** Words of the record's key or label, or of the reference of a document it became. */
+    search: z.string().max(200).optional(),
+    order: OrderSchema,
+  }),
   reply: listOf(RecordSchema),
 });
 
@@ -147,7 +154,7 @@ export const listRunLogContract = defineContract({
   summary: "The journal of a run: `3/6 - REF` lines among others",
   permission: "read",
   params: IdParamsSchema,
-  query: PageQuerySchema,
+  query: PageQuerySchema.extend({ order: OrderSchema }),
   reply: listOf(
     z.object({
       seq: z.int(),

@@ -1,0 +1,101 @@
+"use client";
+
+import { FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import type { RunView, Snapshot } from "@/components/runs/types";
+import { Button, LinkButton } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/page-head";
+import { StateBadge } from "@/components/ui/state-badge";
+import { type Action, useAction } from "@/components/ui/use-action";
+
+export type RunActions = {
+  cancel: Action<{ runId: string }>;
+  retry: Action<{ runId: string; only?: "failed" }, { id: string }>;
+  retryRecord: Action<{ runId: string; key: string }, { id: string }>;
+};
+
+type Props = { run: RunView; snapshot: Snapshot; actions: RunActions };
+
+/** Which flow, in which state, and what can be done about it now. */
+export function RunHead({ run, snapshot, actions }: Props) {
+  const t = useTranslations("run");
+  const { status, cancelRequested } = snapshot.run;
+  const isOpen = status === "queued" || status === "running";
+  const middle = run.integration ? [{ label: run.integration.name, href: `/integrations/${run.integration.id}` }] : [];
+  return (
+    <PageHead
+      crumbs={[{ label: t("crumb"), href: "/runs" }, ...middle, { label: run.title, href: `/flows/${run.flowId}` }]}
+      title={run.title}
+      after={
+        <>
+          <StateBadge state={status}>{isOpen && cancelRequested ? t("stopping") : undefined}</StateBadge>
+          {run.isDry && (
+            <span className="tag">
+              <FlaskConical className="icon" />
+              {t("dry")}
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton href={`/flows/${run.flowId}`} icon={<Workflow className="icon" />}>
+            {t("openFlow")}
+          </LinkButton>
+          {isOpen && run.mayCancel && <CancelButton run={run} isAsked={cancelRequested} cancel={actions.cancel} />}
+          {!isOpen && run.mayRun && <RetryButtons run={run} snapshot={snapshot} retry={actions.retry} />}
+        </>
+      }
+    />
+  );
+}
+
+function CancelButton({ run, isAsked, cancel }: { run: RunView; isAsked: boolean; cancel: RunActions["cancel"] }) {
+  const t = useTranslations("run");
+  const cancelling = useAction(cancel, { done: t("cancelAsked") });
+  return (
+    <Button
+      busy={cancelling.busy}
+      disabled={isAsked}
+      icon={<Square className="icon" />}
+      onClick={() => cancelling.run({ runId: run.id })}
+    >
+      {t("cancel")}
+    </Button>
+  );
+}
+
+function RetryButtons({ run, snapshot, retry }: { run: RunView; snapshot: Snapshot; retry: RunActions["retry"] }) {
+  const t = useTranslations("run");
+  const router = useRouter();
+  const open = ({ id }: { id: string }) => router.push(`/runs/${id}`);
+  const resuming = useAction(retry, { done: t("resumed") });
+  const retrying = useAction(retry, { done: t("retried"), onDone: open });
+  const { status, counts } = snapshot.run;
+  const canResume = status === "failed" || status === "cancelled";
+  return (
+    <>
+      {counts.failed > 0 && (
+        <Button
+          variant={canResume ? "default" : "primary"}
+          busy={retrying.busy}
+          icon={<RotateCcw className="icon" />}
+          onClick={() => retrying.run({ runId: run.id, only: "failed" })}
+        >
+          {t("retryFailed", { count: counts.failed })}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          variant="primary"
+          busy={resuming.busy}
+          icon={<Play className="icon" />}
+          onClick={() => resuming.run({ runId: run.id })}
+        >
+          {t("resume")}
+        </Button>
+      )}
+    </>
+  );
+}
