@@ -37,7 +37,18 @@ try {
   fail(`Passerelle could not start: ${error instanceof Error ? error.message : error}`);
 }
 handle = app.getRequestHandler();
+await untilReady();
 process.stdout.write(`\nPasserelle is ready: ${process.env.PASSERELLE_URL}\n`);
+
+/** Next answers before the store, the sandboxes and the engine are there: the address is worth printing after them. */
+async function untilReady() {
+  for (;;) {
+    const reply = await fetch(`http://127.0.0.1:${actualPort}/readyz`);
+    if (reply.ok) return;
+    if (globalThis.passerelleFailure) fail(`Passerelle could not start: ${globalThis.passerelleFailure}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
 
 let stopping = false;
 async function stop() {

@@ -111,6 +111,8 @@ export interface TemplateFlow {
   readonly title: LocalizedText;
   readonly description: LocalizedText;
   readonly document: FlowDocument;
+  /** Names of its steps by node id; those of the document are the French ones. */
+  readonly labels: Readonly<Record<string, LocalizedText>>;
   /** Set when the integration is made, switched off until the merchant turns it on. */
   readonly schedule?: { readonly every: number; readonly unit: "minutes" | "hours" | "days" };
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import "@xyflow/react/dist/base.css";
 import { ReactFlowProvider } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { useState } from "react";

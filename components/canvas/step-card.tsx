@@ -3,7 +3,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { CircleSlash, TriangleAlert } from "lucide-react";
 import { memo } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import type { CanvasNode } from "@/components/canvas/canvas-model";
 import { useEditor } from "@/components/canvas/editor-context";
 import type { NodeActivity } from "@/components/canvas/editor-store";
@@ -12,7 +12,7 @@ import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
 import { useLanguage } from "@/components/ui/use-language";
-import type { HandleSpec } from "@/engine/nodes/contract";
+import type { HandleSpec, NodeCategory } from "@/engine/nodes/contract";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { Locale } from "@/lib/core/text";
 
@@ -55,16 +55,16 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       </header>
       <p className="summary">{definition.summary(node.config, locale)}</p>
       <footer>
-        <Counts activity={activity} isDestination={definition.category === "destination"} />
+        <Counts activity={activity} category={definition.category} />
       </footer>
       <WaysOut handles={outputs} locale={locale} label={t("handle.out")} />
     </div>
   );
 });
 
-function Counts({ activity, isDestination }: { activity: NodeActivity | undefined; isDestination: boolean }) {
+function Counts({ activity, category }: { activity: NodeActivity | undefined; category: NodeCategory }) {
   const t = useTranslations();
-  if (!activity) return <span>{t("editor.notRun")}</span>;
+  if (!activity) return <span>{category === "trigger" ? t("editor.starts") : t("editor.notRun")}</span>;
   if (activity.isRunning) {
     return (
       <span className="state plain running">
@@ -73,7 +73,7 @@ function Counts({ activity, isDestination }: { activity: NodeActivity | undefine
       </span>
     );
   }
-  const shown = SHOWN.filter((name) => isDestination && (activity.counts[name] ?? 0) > 0).slice(0, 2);
+  const shown = SHOWN.filter((name) => category === "destination" && (activity.counts[name] ?? 0) > 0).slice(0, 2);
   if (shown.length === 0) {
     return (
       <>
@@ -89,12 +89,26 @@ function Counts({ activity, isDestination }: { activity: NodeActivity | undefine
       </>
     );
   }
-  return shown.map((name) => (
-    <span key={name} className={cx("state plain", STATES[name].tone)}>
-      <StateIcon state={name} />
-      {t(`editor.counts.${name}`, { count: activity.counts[name] ?? 0 })}
-    </span>
-  ));
+  return shown.map((name, index) => {
+    const words = t(`editor.counts.${name}`, { count: activity.counts[name] ?? 0 });
+    return (
+      <span key={name} className={cx("state plain", STATES[name].tone)} title={words}>
+        <StateIcon state={name} />
+        {index === 0 ? words : <Short words={words} count={activity.counts[name] ?? 0} />}
+      </span>
+    );
+  });
+}
+
+/** The number for the eye, the words for the ear: two outcomes in words do not fit a card. */
+function Short({ words, count }: { words: string; count: number }) {
+  const format = useFormatter();
+  return (
+    <>
+      <span aria-hidden="true">{format.number(count)}</span>
+      <span className="visually-hidden">{words}</span>
+    </>
+  );
 }
 
 /** One way out leaves at the foot; several share the foot, each with its name. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { memo } from "react";
 import { useFormatter } from "use-intl";
 import type { CanvasEdge } from "@/components/canvas/canvas-model";
@@ -9,15 +9,12 @@ import type { CanvasEdge } from "@/components/canvas/canvas-model";
 export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, animated } = props;
   const format = useFormatter();
-  const [path, labelX, labelY] = getBezierPath({
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    curvature: 0.35,
-  });
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  // To a step higher up, in the next column, the line goes round the cards instead of through them.
+  const goesUp = targetY < sourceY + 16;
+  const [path, labelX, labelY] = goesUp
+    ? getSmoothStepPath({ ...ends, borderRadius: 12, offset: 18 })
+    : getBezierPath({ ...ends, curvature: 0.35 });
   const count = data?.count === null || data?.count === undefined ? "" : format.number(data.count);
   const words = [data?.label ?? "", count].filter(Boolean).join(" · ");
   const isVertical = Math.abs(sourceX - targetX) < 8;

@@ -1,7 +1,9 @@
 import type { FlowServices, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import type { NodeTrace } from "@/engine/interpreter/ports";
 import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
 import { runPage } from "@/engine/interpreter/run-page";
 import type { Item } from "@/engine/nodes/contract";
+import { OUT } from "@/engine/nodes/shared/handles";
 import type { Json } from "@/lib/core/json";
 
 type Open = Extract<OpenedPage, { state: "open" }>;
@@ -22,13 +24,18 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
   return services.commitPage({
     ref,
     outcomes,
-    traces,
+    traces: [readTrace(opened, page.items.length, read - began), ...traces],
     planned: opened.planned,
     nextCursor: page.nextCursor,
     watermark: page.watermark,
     ...(opened.keyPage ? { askedKeys: opened.keyPage.keys } : {}),
     timings: { read: Math.round(read - began), run: Math.round(ran - read) },
   });
+}
+
+/** What the driver brought counts as its own work: its card shows how many records it read. */
+function readTrace({ driver }: Open, count: number, ms: number): NodeTrace {
+  return { nodeId: driver.nodeId, in: count, out: { [OUT]: count }, failed: 0, ignored: 0, ms, counts: {} };
 }
 
 /** Records by key make one page, however many answers the source needs for them. */

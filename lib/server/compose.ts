@@ -12,6 +12,8 @@ export interface Running {
 declare global {
   var passerelleRunning: Promise<Running> | undefined;
   var passerelleShutdown: (() => Promise<void>) | undefined;
+  /** Why the last start failed: what `npm start` prints before it ends. */
+  var passerelleFailure: string | undefined;
 }
 
 /** The one installation of this process, started at the first call. A start that failed is tried again at the next. */
@@ -25,9 +27,11 @@ async function start(): Promise<Running> {
     const { boot } = await import("@/lib/server/boot");
     const running = await boot();
     globalThis.passerelleShutdown = running.stop;
+    globalThis.passerelleFailure = undefined;
     return running;
   } catch (error) {
     globalThis.passerelleRunning = undefined;
+    globalThis.passerelleFailure = error instanceof Error ? error.message : String(error);
     throw error;
   }
 }

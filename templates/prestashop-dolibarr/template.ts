@@ -3,6 +3,7 @@ import { defineTemplate } from "@/templates/contract";
 import customers from "./flows/customers.json";
 import orders from "./flows/orders.json";
 import products from "./flows/products.json";
+import { customersLabels, ordersLabels, productsLabels } from "./labels";
 import { settings } from "./settings";
 import { tables } from "./tables";
 
@@ -60,6 +61,7 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Crée et met à jour les tiers à partir des clients de PrestaShop.",
       },
       document: FlowDocumentSchema.parse(customers),
+      labels: customersLabels,
       schedule: { every: 1, unit: "hours" },
     },
     {
@@ -71,6 +73,7 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Crée et met à jour les produits à partir de ceux de PrestaShop, un par déclinaison.",
       },
       document: FlowDocumentSchema.parse(products),
+      labels: productsLabels,
       schedule: { every: 1, unit: "days" },
     },
     {
@@ -82,6 +85,7 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Enregistre les commandes de PrestaShop : tiers, commande, facture et règlements.",
       },
       document: FlowDocumentSchema.parse(orders),
+      labels: ordersLabels,
       schedule: { every: 15, unit: "minutes" },
     },
   ],

@@ -30,12 +30,15 @@ type Props = {
   context: FormContext;
 };
 
+type Typed = { readonly target: { readonly value: string } };
+
 /** One control, by the hint of its field. An emptied text takes the property away. */
 export function FieldControl({ control, field, value, siblings, onChange, context }: Props) {
   const { id, "aria-describedby": described } = control;
   const language = useLanguage();
   const text = typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
   const label = field.label[language];
+  const typed = { ...control, readOnly: context.disabled, value: text, onChange: (event: Typed) => onChange(event.target.value) };
   switch (field.control) {
     case "switch":
       return (
@@ -87,17 +90,9 @@ export function FieldControl({ control, field, value, siblings, onChange, contex
       return <NamesInput {...{ control, value, onChange, disabled: context.disabled }} />;
     case "textarea":
     case "json":
-      return (
-        <Textarea
-          {...control}
-          rows={4}
-          readOnly={context.disabled}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
+      return <Textarea {...typed} rows={4} />;
     default:
-      return <Input {...control} readOnly={context.disabled} value={text} onChange={(event) => onChange(event.target.value)} />;
+      return <Input {...typed} />;
   }
 }
 

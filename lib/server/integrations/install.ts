@@ -158,7 +158,8 @@ async function insertFlows(
   const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
   const made: { id: string; key: string }[] = [];
   for (const [position, flow] of template.flows.entries()) {
-    const document = { ...flow.document, name: flow.title[locale] };
+    const nodes = flow.document.nodes.map((node) => ({ ...node, label: flow.labels[node.id]?.[locale] ?? node.label }));
+    const document = { ...flow.document, name: flow.title[locale], nodes };
     const enabled = areas.includes(flow.area);
     const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled });
     const contentHash = flowContentHash(document);

@@ -45,6 +45,10 @@ export function generateMore(shop: Shop, counts: JsonObject): JsonObject {
   const needsBuyers = made.orders > 0 && table(shop, "customers").size === 0;
   addCustomers(shop, needsBuyers ? Math.max(10, made.customers) : made.customers, random, moment);
   if (made.orders > 0 && table(shop, "products").size === 0) addProducts(shop, 60, random, moment);
+  const orders = table(shop, "orders");
+  const before = orders.sequence;
   addOrders(shop, made.orders, random, typeof counts.days === "number" ? counts.days : 1);
+  // They turn up now, whatever day they bear: who reads what changed since last time must see them.
+  for (const { id } of [...orders.all()].filter((order) => order.id > before)) orders.update(id, { date_upd: moment });
   return made;
 }

@@ -1,0 +1,45 @@
+import type { LocalizedText } from "@/lib/core/text";
+
+type Labels = Readonly<Record<string, LocalizedText>>;
+
+export const customersLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Customers", fr: "Clients" },
+  living: { en: "Accounts to take", fr: "Comptes à reprendre" },
+  addresses: { en: "Addresses and language", fr: "Adresses et langue" },
+  thirdparty: { en: "Third party", fr: "Tiers" },
+  contact: { en: "Company contact", fr: "Contact de la société" },
+};
+
+export const productsLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Products", fr: "Produits" },
+  sheets: { en: "One sheet per combination", fr: "Une fiche par déclinaison" },
+  product: { en: "Product", fr: "Produit" },
+};
+
+export const ordersLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Orders", fr: "Commandes" },
+  states: { en: "Order states", fr: "États de commande" },
+  wanted: { en: "States to take", fr: "États à reprendre" },
+  route: { en: "Cancelled?", fr: "Annulée ?" },
+  known: { en: "Order already booked", fr: "Commande déjà reprise" },
+  cancel: { en: "Cancel the order", fr: "Annuler la commande" },
+  document: { en: "Sale document", fr: "Document de vente" },
+  catalogue: { en: "Dolibarr products", fr: "Articles de Dolibarr" },
+  customer: { en: "Known third party", fr: "Tiers connu" },
+  thirdparty: { en: "New third party", fr: "Nouveau tiers" },
+  "has-customer": { en: "Third party found", fr: "Tiers trouvé" },
+  "service-shipping": { en: "Shipping service", fr: "Article de port" },
+  "service-wrapping": { en: "Wrapping service", fr: "Article d’emballage" },
+  "service-discount": { en: "Discount service", fr: "Article de remise" },
+  "service-difference": { en: "Difference service", fr: "Article d’écart" },
+  order: { en: "Order", fr: "Commande" },
+  "validate-order": { en: "Validate the order", fr: "Valider la commande" },
+  invoice: { en: "Invoice", fr: "Facture" },
+  "validate-invoice": { en: "Validate the invoice", fr: "Valider la facture" },
+  delivered: { en: "Mark as delivered", fr: "Classer livrée" },
+  payments: { en: "One per payment", fr: "Un par règlement" },
+  payment: { en: "Payment", fr: "Règlement" },
+};
