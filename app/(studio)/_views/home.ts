@@ -14,16 +14,16 @@ export function lastDays({ now, count, timeZone }: { now: Date; count: number; t
   return Array.from({ length: count }, (_, index) => new Date(noon - (count - 1 - index) * DAY_MS).toISOString().slice(0, 10));
 }
 
-/** One strip by flow, the busiest first. */
+/** One strip by name of flow, the busiest first: the same flow of two integrations makes one. */
 export function toStrips(rows: readonly FlowDay[], days: readonly string[], most = 4): Strip[] {
   const byFlow = new Map<string, { label: string; days: number[]; total: number }>();
   for (const row of rows) {
     const index = days.indexOf(row.day);
     if (index < 0) continue;
-    const strip = byFlow.get(row.flowId) ?? { label: row.flow, days: days.map(() => 0), total: 0 };
+    const strip = byFlow.get(row.flow) ?? { label: row.flow, days: days.map(() => 0), total: 0 };
     strip.days[index] = (strip.days[index] ?? 0) + row.changed;
     strip.total += row.changed;
-    byFlow.set(row.flowId, strip);
+    byFlow.set(row.flow, strip);
   }
   return [...byFlow]
     .filter(([, strip]) => strip.total > 0)

@@ -1,9 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { ROLES } from "@/db/schema/workspaces";
 import { defineAction } from "@/lib/server/define-action";
-import { changePassword, changeWorkspace, PasswordChangeSchema, WorkspaceSchema } from "@/lib/server/members";
+import { changePassword, changeWorkspace, NewMemberSchema, PasswordChangeSchema, WorkspaceSchema } from "@/lib/server/members";
 import { createToken, revokeToken } from "@/lib/server/tokens";
 
 export const saveWorkspace = defineAction(
@@ -22,12 +21,12 @@ export const savePassword = defineAction({ input: PasswordChangeSchema, permissi
 
 const NewTokenSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  role: z.enum(ROLES),
+  role: z.string().pipe(NewMemberSchema.shape.role),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 
 export const addToken = defineAction(
-  { input: NewTokenSchema.extend({ role: z.string().pipe(z.enum(ROLES)) }), permission: "workspace.manage" },
+  { input: NewTokenSchema, permission: "workspace.manage" },
   async ({ input, access, app }) => {
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : undefined;
     const { token } = await createToken(app, access, { name: input.name, role: input.role, expiresAt });
