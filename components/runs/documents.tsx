@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { documentsOf } from "@/components/runs/documents-of";
 import type { TargetView } from "@/components/runs/types";
 
 /** `invoice`, in words, for a stream of a target; the stream's own name where we have no word for it. */
@@ -12,15 +13,14 @@ export function useDocumentWord(): (target: Pick<TargetView, "stream" | "alias">
   };
 }
 
-/** `Facture FA2611-0012`: what a record became, newest document last. */
+/** `Facture FA2611-0012 · commande CO2611-0037`: what a record became. */
 export function Documents({ targets }: { targets: readonly TargetView[] }) {
   const word = useDocumentWord();
-  const named = targets.filter((target) => !target.stream.startsWith("action:"));
   return (
     <span className="documents">
-      {named.map((target) => (
-        <span key={`${target.alias}/${target.id}`} className="document">
-          {word(target)} <b>{target.ref || target.id}</b>
+      {documentsOf(targets).map((document) => (
+        <span key={`${document.alias}/${document.id}`} className="document">
+          {word(document)} <b>{document.ref}</b>
         </span>
       ))}
     </span>

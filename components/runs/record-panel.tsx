@@ -4,6 +4,7 @@ import { RotateCcw, Table2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useDocumentWord } from "@/components/runs/documents";
+import { documentsOf } from "@/components/runs/documents-of";
 import { JsonView } from "@/components/runs/json-view";
 import { narrowTo } from "@/components/runs/narrow";
 import { useReasonText } from "@/components/runs/reason";
@@ -127,17 +128,18 @@ function DocumentList({ record, run }: { record: RecordView; run: RunView }) {
   const t = useTranslations("run.record");
   const word = useDocumentWord();
   if (run.isDry) return <PlannedList planned={record.planned ?? []} />;
-  if (record.targets.length === 0) return null;
+  const documents = documentsOf(record.targets);
+  if (documents.length === 0) return null;
   return (
     <section className="run-panel-part">
       <h3>{t("documents")}</h3>
       <ul className="run-documents">
-        {record.targets.map((target) => (
-          <li key={`${target.alias}/${target.stream}`}>
+        {documents.map((document) => (
+          <li key={`${document.alias}/${document.id}`}>
             <span>
-              {word(target)} <b className="num">{target.ref || target.id}</b>
+              {word(document)} <b className="num">{document.ref}</b>
             </span>
-            <Outcome outcome={target.outcome} />
+            <Outcome outcome={document.outcome} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useNow, useTranslations } from "use-intl";
 import { Journal } from "@/components/runs/journal";
 import { NO_FILTER, type RecordFilter, RecordFilters } from "@/components/runs/record-filters";
 import { RecordPanel } from "@/components/runs/record-panel";
@@ -40,7 +40,12 @@ export function RunPage({ run, actions }: RunPageProps) {
           <RunError snapshot={snapshot} />
           {isCut && <Note kind="warning">{t("cut")}</Note>}
           <RunProgress snapshot={snapshot} isDry={run.isDry} />
-          <RunSteps steps={run.steps} nodes={snapshot.nodes} isOver={isOver} />
+          <RunSteps
+            steps={run.steps}
+            nodes={snapshot.nodes}
+            read={snapshot.run.counts.total + snapshot.run.review}
+            isOver={isOver}
+          />
         </div>
         <section className="run-records" aria-label={t("records.title")}>
           <RecordFilters filter={filter} onFilter={setFilter} counts={countsOf(snapshot)} />
@@ -105,7 +110,8 @@ function useRecordsUrl(runId: string, { outcome, search }: RecordFilter): string
 
 /** The clock of what goes on, each second. */
 function useSecond(isMoving: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
+  // Of the page at first, so that the server and the browser draw the same.
+  const [now, setNow] = useState(useNow().getTime());
   useEffect(() => {
     if (!isMoving) return;
     const timer = setInterval(() => setNow(Date.now()), 1000);

@@ -9,34 +9,43 @@ import { StateBadge } from "@/components/ui/state-badge";
 
 const SHOWN = ["created", "updated", "unchanged"] as const;
 
-/** The steps of the flow in order, each with what went through it and how long it took. */
-export function RunSteps({
-  steps,
-  nodes,
-  isOver,
-}: {
+type RunStepsProps = {
   steps: readonly StepView[];
   nodes: readonly NodeFigures[];
+  /** Records read so far, for a flow with one reading. */
+  read: number;
   isOver: boolean;
-}) {
+};
+
+/** The steps of the flow in order, each with what went through it and how long it took. */
+export function RunSteps({ steps, nodes, read, isOver }: RunStepsProps) {
   const t = useTranslations("run.steps");
   const figures = new Map(nodes.map((node) => [node.nodeId, node]));
+  const readings = steps.filter((step) => step.isReading);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long flow scrolls sideways, with the keyboard too
     <ol className="run-steps" aria-label={t("label")} tabIndex={0}>
       {steps.map((step) => (
-        <Step key={step.id} step={step} figures={figures.get(step.id)} isOver={isOver} />
+        <Step
+          key={step.id}
+          step={step}
+          figures={figures.get(step.id)}
+          read={step.isReading && readings.length === 1 ? read : undefined}
+          isOver={isOver}
+        />
       ))}
     </ol>
   );
 }
 
-function Step({ step, figures, isOver }: { step: StepView; figures: NodeFigures | undefined; isOver: boolean }) {
+type StepProps = { step: StepView; figures: NodeFigures | undefined; read: number | undefined; isOver: boolean };
+
+function Step({ step, figures, read, isOver }: StepProps) {
   const t = useTranslations("run.steps");
   const facts = useTranslations("run.facts");
   const format = useFormatter();
   const isLive = !isOver && figures?.status === "running";
-  const passed = figures ? (step.isReading ? figures.out : figures.in) : 0;
+  const passed = figures ? (step.isReading ? figures.out : figures.in) : read;
   const made = figures ? SHOWN.filter((outcome) => (figures.counts[outcome] ?? 0) > 0) : [];
   return (
     <li className={cx("run-step", step.category, isLive && "live")}>
@@ -47,10 +56,10 @@ function Step({ step, figures, isOver }: { step: StepView; figures: NodeFigures 
         </span>
       </h3>
       <p>
-        {figures ? (
+        {passed !== undefined ? (
           <>
             <b className="num">{format.number(passed)}</b> {t(step.isReading ? "read" : "passed", { count: passed })}
-            <span className="num muted push">{durationText(facts, figures.ms)}</span>
+            {figures && <span className="num muted push">{durationText(facts, figures.ms)}</span>}
           </>
         ) : (
           <span>{t("notReached")}</span>
