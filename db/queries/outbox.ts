@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { outbox } from "@/db/schema";
@@ -10,12 +10,16 @@ export interface OutboxEvent {
   readonly payload: JsonObject;
 }
 
+/** Tells relays that the outbox holds something, once the transaction commits. */
+export const OUTBOX_CHANNEL = "passerelle_outbox";
+
 /** An event to send, in the transaction that gives cause for it; one with the same id is there at most once. */
 export async function putEvent(input: { db: Queryable; workspaceId: string; event: OutboxEvent }): Promise<void> {
   await input.db
     .insert(outbox)
     .values({ ...input.event, workspaceId: input.workspaceId })
     .onConflictDoNothing();
+  await input.db.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
 }
 
 const EventRowsSchema = z.array(z.object({ id: z.string(), name: z.string(), payload: JsonObjectSchema }));
@@ -58,9 +62,4 @@ export async function deleteSent(input: { db: Queryable; before: Date; limit: nu
     delete from outbox where id in (
       select id from outbox where sent_at < ${input.before.toISOString()} limit ${input.limit} for update skip locked)`);
   return rows.count;
-}
-
-export async function findEvent(input: { db: Queryable; id: string }): Promise<typeof outbox.$inferSelect | undefined> {
-  const [row] = await input.db.select().from(outbox).where(eq(outbox.id, input.id));
-  return row;
 }

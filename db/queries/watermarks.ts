@@ -24,8 +24,3 @@ export async function saveWatermark(input: OneFlow & { driver: string; value: Js
       set: { value: values.value, runId: values.runId, updatedAt: sql`now()` },
     });
 }
-
-/** The next run reads everything again. */
-export async function deleteWatermarks({ db, workspaceId, flowId }: OneFlow): Promise<void> {
-  await db.delete(watermarks).where(and(eq(watermarks.workspaceId, workspaceId), eq(watermarks.flowId, flowId)));
-}

@@ -26,16 +26,18 @@ const SpecSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cron"), cron: z.string().max(100) }),
 ]) satisfies z.ZodType<ScheduleSpec>;
 
-export const NewScheduleSchema = z.strictObject({
+const ScheduleSchema = z.strictObject({
   spec: SpecSchema,
   /** IANA name; absent = the workspace's. */
   timeZone: z.string().max(60).optional(),
-  enabled: z.boolean().default(false),
+  enabled: z.boolean(),
   /** First start of an `every` schedule, and its time of day; absent = one step from now. */
   startAt: z.iso.datetime({ offset: true }).optional(),
 });
+export const NewScheduleSchema = ScheduleSchema.extend({ enabled: z.boolean().default(false) });
 export type NewSchedule = z.infer<typeof NewScheduleSchema>;
-export const SchedulePatchSchema = NewScheduleSchema.partial();
+// Of the fields without their defaults: what a patch does not name stays as it is.
+export const SchedulePatchSchema = ScheduleSchema.partial();
 export type SchedulePatch = z.infer<typeof SchedulePatchSchema>;
 
 export async function readSchedules(app: App, access: Access, flowId?: string): Promise<ScheduleRow[]> {

@@ -6,7 +6,7 @@ import { defineRoute } from "@/lib/server/define-route";
 
 export const GET = defineRoute(listConnectionsContract, async ({ app, access: { workspaceId } }) => {
   const rows = await listConnections({ db: app.db, workspaceId });
-  return { data: rows.map(toConnection), nextCursor: null };
+  return { data: rows.map((row) => toConnection(app, row)), nextCursor: null };
 });
 
 export const POST = defineRoute(createConnectionContract, async ({ app, access, body }) => ({

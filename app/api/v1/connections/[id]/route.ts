@@ -4,12 +4,12 @@ import { deleteConnection, patchConnection, readConnection } from "@/lib/server/
 import { defineRoute } from "@/lib/server/define-route";
 
 export const GET = defineRoute(readConnectionContract, async ({ app, access, params }) =>
-  toConnection(await readConnection(app, access, params.id)),
+  toConnection(app, await readConnection(app, access, params.id)),
 );
 
 export const PATCH = defineRoute(changeConnectionContract, async ({ app, access, params, body }) => {
   await patchConnection(app, access, params.id, body);
-  return toConnection(await readConnection(app, access, params.id));
+  return toConnection(app, await readConnection(app, access, params.id));
 });
 
 export const DELETE = defineRoute(deleteConnectionContract, async ({ app, access, params }) => {

@@ -1,0 +1,65 @@
+import { type APIRequestContext, expect } from "@playwright/test";
+import { z } from "zod";
+import { TOKEN } from "./fixtures";
+
+const headers = { authorization: `Bearer ${TOKEN}` };
+const RunSchema = z.object({
+  status: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
+  versionId: z.string(),
+  counts: z.object({ total: z.number(), created: z.number(), unchanged: z.number(), failed: z.number() }),
+});
+const InstalledSchema = z.object({ id: z.string(), flows: z.array(z.object({ id: z.string(), key: z.string() })) });
+
+async function call(request: APIRequestContext, method: "GET" | "POST", path: string, data?: unknown): Promise<unknown> {
+  const reply = await request.fetch(`/api/v1${path}`, { method, headers, ...(data === undefined ? {} : { data }) });
+  expect(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`).toBe(true);
+  return reply.json();
+}
+
+/** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key. */
+export async function installTemplate(request: APIRequestContext, name: string): Promise<Record<string, string>> {
+  const { data } = z
+    .object({ data: z.array(z.object({ id: z.string(), connector: z.string() })) })
+    .parse(await call(request, "GET", "/connections"));
+  const idOf = (connector: string) => data.find((connection) => connection.connector === connector)?.id;
+  const connections = { shop: idOf("prestashop"), erp: idOf("dolibarr") };
+  const installed = InstalledSchema.parse(
+    await call(request, "POST", "/integrations", { template: "prestashop-dolibarr", name, connections }),
+  );
+  return Object.fromEntries(installed.flows.map((flow) => [flow.key, flow.id]));
+}
+
+export async function startRun(request: APIRequestContext, flowId: string): Promise<string> {
+  return z.object({ id: z.string() }).parse(await call(request, "POST", `/flows/${flowId}/runs`, { mode: "live" })).id;
+}
+
+/** The run once it is over. */
+export async function runToEnd(request: APIRequestContext, runId: string): Promise<z.infer<typeof RunSchema>> {
+  let run = RunSchema.parse(await call(request, "GET", `/runs/${runId}`));
+  await expect
+    .poll(
+      async () => {
+        run = RunSchema.parse(await call(request, "GET", `/runs/${runId}`));
+        return run.status;
+      },
+      { timeout: 180_000 },
+    )
+    .not.toMatch(/queued|running/);
+  return run;
+}
+
+/** Version number that runs, of a flow. */
+export async function publishedVersion(request: APIRequestContext, flowId: string): Promise<number> {
+  const flow = z
+    .object({ version: z.object({ number: z.number() }).nullable() })
+    .parse(await call(request, "GET", `/flows/${flowId}`));
+  return flow.version?.number ?? 0;
+}
+
+/** Requests Dolibarr's sandbox was sent that change something. */
+export async function lastRunOf(request: APIRequestContext, flowId: string): Promise<{ id: string; status: string } | undefined> {
+  const { data } = z
+    .object({ data: z.array(z.object({ id: z.string(), flowId: z.string(), status: z.string() })) })
+    .parse(await call(request, "GET", `/runs?flowId=${flowId}`));
+  return data.find((run) => run.flowId === flowId);
+}
