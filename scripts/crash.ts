@@ -40,6 +40,8 @@ const FAULTS = {
   seed: Math.floor(Math.random() * 1e9),
 };
 const StatsSchema = z.looseObject({ faults: z.record(z.string(), z.number()) });
+/** A run that says nothing for this long is stuck, which is what the suite must find. */
+const SILENT_MS = 120_000;
 const EVERYTHING = "2000-01-01T00:00:00Z";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -154,11 +156,31 @@ async function request(app: App, { workspaceId }: Access, flowId: string, since?
 }
 
 async function ended(app: App, runId: string) {
+  const asked = Date.now();
   for (;;) {
     const run = await findRunOfEvent({ db: app.db, runId });
     if (run && run.status !== "queued" && run.status !== "running") return run;
+    const silent = Date.now() - Math.max(asked, run?.heartbeatAt?.getTime() ?? 0);
+    if (silent > SILENT_MS) throw new Error(`The run is stuck: ${await describeStuck(app, runId)}`);
     await sleep(100);
   }
+}
+
+async function describeStuck(app: App, runId: string): Promise<string> {
+  const { sql } = app;
+  const state = {
+    run: await sql`select status, total, execution_id, heartbeat_at, error from runs where id = ${runId}`,
+    pages: await sql`select driver, page, status, attempt, error from run_pages where run_id = ${runId}`,
+    outbox: await sql`select id, attempts, last_error, not_before from outbox where sent_at is null`,
+    executions: await sql`select id, function_id, status, error from exec_runs where ended_at is null`,
+    jobs: await sql`select id, kind, run_at, attempt, generation, expiries, lease_until, worker from exec_jobs`,
+    workers: await sql`select id, started_at from exec_workers`,
+    locks: await sql`
+      select l.locktype, l.granted, a.state, a.wait_event, left(a.query, 100) as query
+      from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory'`,
+    apps: children.map(({ process: child }) => ({ pid: child.pid, exit: child.exitCode, signal: child.signalCode })),
+  };
+  return JSON.stringify(state, null, 1);
 }
 
 /** Everything once more, without faults: what is created now had been lost. */

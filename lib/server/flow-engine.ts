@@ -30,11 +30,14 @@ export async function startFlowEngine(app: App, options: Partial<ExecutorOptions
   const functions = createFlowFunctions(client, services);
   if (executor) await executor.start(serve({ client, functions }));
   app.log.info("engine.started", { executor: executor ? "embedded" : "inngest" });
+  const relay = () => {
+    services.relayOutbox().catch((error: unknown) => app.log.error("outbox.relay_failed", errorFields(error)));
+  };
+  // What a killed process left unsent goes now.
+  relay();
   return {
     served: executor ? null : { client, functions },
-    relay: () => {
-      services.relayOutbox().catch((error: unknown) => app.log.error("outbox.relay_failed", errorFields(error)));
-    },
+    relay,
     stop: async () => {
       await executor?.stop();
       await services.close();

@@ -1,3 +1,4 @@
+import { OUTBOX_CHANNEL } from "@/db/queries/outbox";
 import { listStopped } from "@/db/queries/runs";
 import type { FlowServices, SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
@@ -21,6 +22,8 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
   const runs = new OpenRuns(app, locks);
   // A cancelled run is told of like any change: its requests end at once, not at the next look.
   const unlisten = await listenRuns(app.sql, ({ runId }) => void runs.noticed(runId));
+  // Whoever wrote the event may have died before it was sent, or may be a process that sends nothing.
+  const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
     begin: (input) => beginRun(app, input),
     openPage: (ref) => openPage(app, runs, ref),
@@ -36,6 +39,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
     mendRuns: (now) => mendRuns(app, now),
     prune: (now) => prune(app, now),
     close: async () => {
+      await outbox.unlisten();
       await unlisten();
       await runs.close();
       await locks.close();
