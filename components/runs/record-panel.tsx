@@ -54,7 +54,7 @@ export function RecordPanel({ run, seq, known, onClose, onRetry, isRetrying }: P
         )
       }
       onClose={onClose}
-      foot={record && <PanelFoot record={record} run={run} onRetry={onRetry} isRetrying={isRetrying} />}
+      foot={record && panelFoot({ record, run, onRetry, isRetrying, t })}
     >
       {record && <Verdict record={record} run={run} />}
       {record && <DocumentList record={record} run={run} />}
@@ -65,9 +65,11 @@ export function RecordPanel({ run, seq, known, onClose, onRetry, isRetrying }: P
   );
 }
 
-function PanelFoot({ record, run, onRetry, isRetrying }: Pick<Props, "run" | "onRetry" | "isRetrying"> & { record: RecordView }) {
-  const t = useTranslations("run.record");
-  if (record.outcome === "review") return <LinkButton href="/review">{t("toReview")}</LinkButton>;
+type FootInput = Pick<Props, "run" | "onRetry" | "isRetrying"> & { record: RecordView; t: (key: string) => string };
+
+/** Nothing where there is nothing to do: the panel then has no foot. */
+function panelFoot({ record, run, onRetry, isRetrying, t }: FootInput) {
+  if (record.outcome === "review" && !run.isDry) return <LinkButton href="/review">{t("toReview")}</LinkButton>;
   if (record.outcome !== "failed" || run.isDry || !onRetry) return null;
   return (
     <>
