@@ -71,7 +71,8 @@ type StepState = "done" | "failed" | "review" | "ignored" | "notReached";
 function stateOf(step: StepView, record: RecordDetail, hasPassed: boolean): StepState {
   if (record.nodeId === step.id && record.outcome !== "created" && record.outcome !== "updated" && record.outcome !== "unchanged")
     return record.outcome;
-  return hasPassed ? "done" : "notReached";
+  // What is read has no step of its own to keep: the record is there, so it was read.
+  return hasPassed || step.isReading ? "done" : "notReached";
 }
 
 const TRAIL_ICONS = {
