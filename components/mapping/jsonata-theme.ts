@@ -56,7 +56,7 @@ export function watchTheme(monaco: Monaco): void {
   const apply = () => {
     const root = document.documentElement;
     const style = getComputedStyle(root);
-    const color = (token: string) => style.getPropertyValue(`--${token}`).trim();
+    const color = (token: string) => longHex(style.getPropertyValue(`--${token}`).trim());
     monaco.editor.defineTheme("passerelle", {
       base: root.dataset.theme === "dark" ? "vs-dark" : "vs",
       inherit: true,
@@ -67,4 +67,9 @@ export function watchTheme(monaco: Monaco): void {
   };
   apply();
   new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
+
+/** A built style sheet shortens `#ffffff` to `#fff`, which Monaco refuses. */
+function longHex(color: string): string {
+  return /^#[0-9a-f]{3}$/i.test(color) ? color.replace(/[0-9a-f]/gi, "$&$&") : color;
 }
