@@ -110,7 +110,9 @@ export class Executor {
       const seen = this.wakeCount;
       const claimed = await this.guarded("executor.claim_failed", () => this.claimSome());
       if (claimed) continue;
-      if (seen === this.wakeCount) await this.pause(await this.untilDue());
+      const waitMs = await this.untilDue();
+      // A wake that came while we were asking must not be slept over.
+      if (seen === this.wakeCount) await this.pause(waitMs);
     }
   }
 

@@ -1,0 +1,39 @@
+// `npm run bench [-- name…] [-- --records 2000]`: one JSON line per figure, each beside its yardstick of the same run.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startEmbedded } from "@/db/embedded";
+import { migrateStore } from "@/db/migrate";
+import { benchSteps } from "./steps";
+import { benchSync } from "./sync";
+import { benchWebhook } from "./webhook";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { records: { type: "string", default: "2000" } },
+});
+const count = Number(values.records);
+const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
+  steps: benchSteps,
+  webhook: benchWebhook,
+  products: (url) => benchSync(url, { flow: "products", count }),
+  orders: (url) => benchSync(url, { flow: "orders", count }),
+};
+
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+const dataDir = mkdtempSync(join(tmpdir(), "passerelle-bench-"));
+// As durable as in production: what is measured is what is sold.
+const postgres = await startEmbedded({ dataDir });
+try {
+  await migrateStore({ url: postgres.url });
+  for (const name of names) {
+    const bench = BENCHES[name];
+    if (!bench) throw new Error(`No bench ${name}: ${Object.keys(BENCHES).join(", ")}`);
+    await bench(postgres.url);
+  }
+} finally {
+  await postgres.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exit(0);

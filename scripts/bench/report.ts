@@ -1,0 +1,24 @@
+/** One figure, as one JSON line: `ratio` is against the yardstick `of`, taken in the same run. */
+export type Figure = { bench: string; metric: string; value: number; unit: string; ratio?: number; of?: string };
+
+export const figures: Figure[] = [];
+
+export function report(figure: Figure): void {
+  const rounded = {
+    ...figure,
+    value: round(figure.value),
+    ...(figure.ratio === undefined ? {} : { ratio: round(figure.ratio) }),
+  };
+  figures.push(rounded);
+  process.stdout.write(`${JSON.stringify(rounded)}\n`);
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** The value below which `share` of the samples lie. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
