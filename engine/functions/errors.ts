@@ -1,5 +1,5 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
-import { AppError, toAppError } from "@/lib/core/errors";
+import { AppError, type ErrorCategory, type ErrorCode, type ErrorInfo, toAppError, toErrorInfo } from "@/lib/core/errors";
 
 /** Tries at a fault of our own before the run fails; a bug is seldom cured by waiting. */
 const OWN_ATTEMPTS = 2;
@@ -27,8 +27,27 @@ export function willRetry(error: AppError, attempt: number, maxAttempts: number)
 
 /** In Inngest's words: when to try again, or not at all. Carries the code, never details. */
 export function toInngestError(error: AppError, retries: boolean): Error {
-  const message = `${error.code}: ${error.message}`;
+  const message = `${error.code} (${error.category}): ${error.message}`;
   if (!retries) return new NonRetriableError(message, { cause: error });
   if (error.retryAfterMs !== undefined) return new RetryAfterError(message, error.retryAfterMs, { cause: error });
   return new Error(message, { cause: error });
+}
+
+const TOLD = /^([a-zA-Z]+\.[a-z_]+) \(([a-zA-Z]+)\): ([\s\S]*)$/;
+
+/** What Inngest gives back of an error is its message: ours is read from it again. */
+export function fromInngestError(error: Error): ErrorInfo {
+  const [, code, category, message] = TOLD.exec(error.message) ?? [];
+  if (!code || !category) return toErrorInfo(error);
+  return { code: code as ErrorCode, category: category as ErrorCategory, message: message ?? "", details: {} };
+}
+
+/** A step whose errors are told to Inngest as they should be: tried again, later, or not at all. */
+export async function guardStep<T>(input: { attempt: number; maxAttempts: number }, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (thrown) {
+    const error = stepError(thrown);
+    throw toInngestError(error, willRetry(error, input.attempt, input.maxAttempts));
+  }
 }

@@ -1,8 +1,11 @@
 import type { Inngest } from "inngest";
+import { fromInngestError, guardStep } from "@/engine/functions/errors";
 import { RUN_CANCEL, runRequested } from "@/engine/functions/events";
 import type { createFlowChunk } from "@/engine/functions/flow-chunk";
 import { type FlowServices, type PageReceipt, passId, type RunEnding } from "@/engine/functions/ports";
 import { AppError, toErrorInfo } from "@/lib/core/errors";
+
+const RETRIES = 3;
 
 /** Coordinates one run: takes the flow's turn, has each driver's pages done in chunks, closes the run. */
 export function createFlowRun(client: Inngest, services: FlowServices, flowChunk: ReturnType<typeof createFlowChunk>) {
@@ -11,18 +14,19 @@ export function createFlowRun(client: Inngest, services: FlowServices, flowChunk
       id: "flow-run",
       name: "Run of a flow",
       triggers: [runRequested],
-      retries: 3,
+      retries: RETRIES,
       priority: { run: "event.data.priority" },
       cancelOn: [{ event: RUN_CANCEL, match: "data.runId" }],
       onFailure: async ({ event, error, step }) => {
         const { runId } = runRequested.schema.parse(event.data.event.data);
-        const ending: RunEnding = { status: "failed", error: toErrorInfo(error) };
+        const ending: RunEnding = { status: "failed", error: fromInngestError(error) };
         await step.run("close", () => services.endRun({ runId, ending }));
       },
     },
-    async ({ event, step, runId: executionId }) => {
+    async ({ event, step, runId: executionId, attempt, maxAttempts = RETRIES + 1 }) => {
       const { runId, priority } = event.data;
-      const begun = await step.run("begin", () => services.begin({ runId, executionId }));
+      const tries = { attempt, maxAttempts };
+      const begun = await step.run("begin", () => guardStep(tries, () => services.begin({ runId, executionId })));
       if (begun.state !== "running") return { state: begun.state };
       for (const pass of begun.passes) {
         let page = pass.page;

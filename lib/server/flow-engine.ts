@@ -48,11 +48,15 @@ export async function startFlowEngine(app: App, options: Partial<ExecutorOptions
 
 function createClient(app: App, executor: Executor | undefined): Inngest {
   const log = app.log.with({ part: "inngest" });
+  // The SDK tells of every step that failed; the functions have kept why with the run.
+  const told = (words: readonly unknown[]) => ({
+    message: words.map((word) => (typeof word === "string" ? word : messageOf(word))).join(" "),
+  });
   const logger = {
     debug: () => undefined,
     info: () => undefined,
-    warn: (...words: unknown[]) => log.warn("inngest.warning", { message: words.map(String).join(" ") }),
-    error: (...words: unknown[]) => log.error("inngest.error", { message: words.map(String).join(" ") }),
+    warn: (...words: unknown[]) => log.warn("inngest.warning", told(words)),
+    error: (...words: unknown[]) => log.warn("inngest.error", told(words)),
   };
   const common = { id: APP_ID, aiMetadata: false, logger, internalLogger: logger };
   if (!executor) return new Inngest(common);
@@ -63,4 +67,9 @@ function createClient(app: App, executor: Executor | undefined): Inngest {
     fetch: executor.fetch,
     checkpointing: { bufferedSteps: 1, maxRuntime: "1m" },
   });
+}
+
+function messageOf(word: unknown): string {
+  const inner = typeof word === "object" && word !== null && "err" in word ? word.err : word;
+  return inner instanceof Error ? inner.message : String(JSON.stringify(inner));
 }
