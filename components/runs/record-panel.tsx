@@ -43,7 +43,9 @@ export function RecordPanel({ run, seq, known, onClose, onRetry, isRetrying }: P
       title={
         <span className="row">
           <span className="truncate">{title}</span>
-          {record && <StateBadge state={record.outcome}>{run.isDry ? would(record.outcome) : undefined}</StateBadge>}
+          {record && (
+            <StateBadge state={record.outcome}>{run.isDry ? would(record.outcome, { count: 1 }) : undefined}</StateBadge>
+          )}
         </span>
       }
       lead={
@@ -163,11 +165,15 @@ function PlannedList({ planned }: { planned: readonly PlannedView[] }) {
     <section className="run-panel-part">
       <h3>{t("planned")}</h3>
       {planned.map((each) => (
-        <details key={`${each.nodeId}/${each.alias}`} className="run-planned" open={planned.length === 1}>
+        <details
+          key={`${each.nodeId}/${each.alias}/${JSON.stringify(each.after)}`}
+          className="run-planned"
+          open={planned.length === 1}
+        >
           <summary>
             {word(each)}
             <StateBadge plain state={each.outcome}>
-              {would(each.outcome)}
+              {would(each.outcome, { count: 1 })}
             </StateBadge>
           </summary>
           <div className="run-io">

@@ -88,7 +88,7 @@ function RecordRow({ record, isDry, isSelected, onSelect }: RowProps) {
         {label !== key && <span className="muted small"> {key}</span>}
       </td>
       <td className="tight">
-        <StateBadge state={outcome}>{isDry ? t(`would.${outcome}`) : undefined}</StateBadge>
+        <StateBadge state={outcome}>{isDry ? t(`would.${outcome}`, { count: 1 }) : undefined}</StateBadge>
       </td>
       <td>
         <Became record={record} isDry={isDry} />

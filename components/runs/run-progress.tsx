@@ -28,7 +28,8 @@ export function RunProgress({ snapshot, isDry }: { snapshot: Snapshot; isDry: bo
         {legend.map((outcome) => (
           <li key={outcome}>
             <StateBadge plain state={outcome}>
-              {format.number(counts[outcome])} {isDry ? t(`would.${outcome}`) : told(outcome, { count: counts[outcome] })}
+              {format.number(counts[outcome])}{" "}
+              {isDry ? t(`would.${outcome}`, { count: counts[outcome] }) : told(outcome, { count: counts[outcome] })}
             </StateBadge>
           </li>
         ))}

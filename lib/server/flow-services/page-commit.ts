@@ -8,7 +8,7 @@ import { lockRun, type RunRow } from "@/db/queries/runs";
 import type { OutcomeKind } from "@/db/schema";
 import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
-import type { NodeTrace } from "@/engine/interpreter/ports";
+import type { NodeTrace, PlannedWrite } from "@/engine/interpreter/ports";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, JsonSchema } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
@@ -87,7 +87,8 @@ function countOutcomes({ outcomes }: PageCommit): Record<OutcomeKind, number> {
   return counts;
 }
 
-function rowsOf(run: RunRow, { outcomes, planned }: PageCommit): NewOutcome[] {
+function rowsOf(run: RunRow, { outcomes, planned: plannedByItem }: PageCommit): NewOutcome[] {
+  const planned = plannedByRecord(plannedByItem, new Set(outcomes.map(({ key }) => key)));
   return outcomes.map((outcome, index) => ({
     seq: run.recordSeq + index + 1,
     key: outcome.key,
@@ -100,6 +101,17 @@ function rowsOf(run: RunRow, { outcomes, planned }: PageCommit): NewOutcome[] {
     steps: plain(outcome.steps),
     planned: plain(planned.get(outcome.key)),
   }));
+}
+
+/** Writes of items split from a record (`7#2`) are the record's (`7`). */
+function plannedByRecord(byItem: PageCommit["planned"], records: ReadonlySet<string>): Map<string, PlannedWrite[]> {
+  const planned = new Map<string, PlannedWrite[]>();
+  for (const [itemKey, writes] of byItem) {
+    let key = itemKey;
+    while (!records.has(key) && key.includes("#")) key = key.slice(0, key.lastIndexOf("#"));
+    planned.set(key, [...(planned.get(key) ?? []), ...writes]);
+  }
+  return planned;
 }
 
 function figuresOf(trace: NodeTrace): NodeFigures {
