@@ -59,7 +59,8 @@ export async function ensureDependencies() {
     .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   process.stdout.write("Installing dependencies…\n");
-  const code = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+  // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, as mirrors without them make it.
+  const code = await run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"]);
   if (code !== 0)
     fail("The dependencies could not be installed. Check the network and the npm registry, then run the command again.");
   writeFileSync(stamp, wanted);
