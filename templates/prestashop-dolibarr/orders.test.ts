@@ -99,6 +99,17 @@ describe("orders become Dolibarr documents", () => {
     expect(wrong.map((order) => order.reference)).toEqual([]);
   });
 
+  it("CO-35 an order in dollars is booked in dollars, to the cent", () => {
+    const known = byReference(orders);
+    const foreign = shop.filter((order) => isForeign(order) && known.has(order.reference));
+    expect(foreign.length).toBeGreaterThan(3);
+    const booked = foreign.map((order) => known.get(order.reference));
+    expect(booked.map((document) => document?.multicurrency_code)).toEqual(foreign.map(() => "USD"));
+    expect(booked.map((document) => decimal(document?.multicurrency_total_ttc ?? "0").toFixed(2))).toEqual(
+      foreign.map((order) => decimal(order.total_paid).toFixed(2)),
+    );
+  });
+
   it("net and VAT of every document are the shop's, to the cent", () => {
     const known = byReference(orders);
     const wrong = shop.filter((order) => {

@@ -17,6 +17,8 @@ const DocumentSchema = z.looseObject({
   statut: TextSchema,
   total_ht: TextSchema,
   total_ttc: TextSchema,
+  multicurrency_code: z.string().nullish(),
+  multicurrency_total_ttc: TextSchema,
   lines: z.array(LineSchema),
 });
 export type ErpLine = z.infer<typeof LineSchema>;
