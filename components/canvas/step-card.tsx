@@ -39,7 +39,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       )}
     >
       {inputs.map((handle) => (
-        <Handle key={handle.id} id={handle.id} type="target" position={Position.Top} aria-label={t("handle.in")} />
+        <Handle key={handle.id} id={handle.id} type="target" position={Position.Top} title={t("handle.in")} />
       ))}
       <header>
         <NodeIcon name={definition.icon} />
@@ -122,7 +122,7 @@ function WaysOut({ handles, locale, label }: { handles: readonly HandleSpec[]; l
         type="source"
         position={Position.Bottom}
         style={{ left }}
-        aria-label={handle.label ? handle.label[locale] : label}
+        title={handle.label ? handle.label[locale] : label}
       />
     );
   });
