@@ -15,7 +15,11 @@ const ThirdPartySchema = z.looseObject({
   tva_intra: TextSchema,
   country_code: TextSchema,
 });
+const StockSchema = z.looseObject({ id_product: TextSchema, id_product_attribute: TextSchema, quantity: TextSchema });
 const ProductSchema = z.looseObject({
+  stock_reel: TextSchema,
+  /** 1 = service: it has no stock. */
+  type: TextSchema,
   ref: z.string(),
   label: z.string(),
   ref_ext: TextSchema,
@@ -129,5 +133,23 @@ describe("products become products", () => {
   it("CO-14 a second run after nothing changed writes nothing", async () => {
     const ran = await world.run("products");
     expect(count(ran, "unchanged")).toBe(ran.length);
+  });
+
+  it("GEN-09 CO-21 stock has a flow of its own, which sets the levels of one warehouse and changes no product", async () => {
+    const [warehouse] = z.array(z.looseObject({ id: TextSchema })).parse(await world.erpGet("/warehouses"));
+    const settings = { warehouse: warehouse?.id ?? "" };
+    const ran = await world.run("stocks", { settings });
+    expect(count(ran, "failed")).toBe(0);
+    const rows = z.array(StockSchema).parse(await shopList(world, "stock_availables"));
+    const known = new Map((await products(world)).map((product) => [product.ref_ext.split(":").at(-1) ?? "", product]));
+    const wrong = rows.filter((row) => {
+      const key = row.id_product_attribute === "0" ? row.id_product : `${row.id_product}-${row.id_product_attribute}`;
+      const product = known.get(key);
+      return product?.type === "0" && !decimal(product.stock_reel || "0").equals(decimal(row.quantity));
+    });
+    expect(wrong).toEqual([]);
+    const again = await world.run("stocks", { settings });
+    expect(count(again, "created") + count(again, "updated")).toBe(0);
+    expect(count(await world.run("stocks"), "ignored")).toBe(rows.length);
   });
 });

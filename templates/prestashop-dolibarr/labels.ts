@@ -43,3 +43,13 @@ export const ordersLabels: Labels = {
   payments: { en: "One per payment", fr: "Un par règlement" },
   payment: { en: "Payment", fr: "Règlement" },
 };
+
+export const stocksLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Stock", fr: "Stocks" },
+  warehouse: { en: "Warehouse chosen", fr: "Dépôt choisi" },
+  sheet: { en: "Product sheet", fr: "Fiche du produit" },
+  goods: { en: "Products in stock", fr: "Produits en stock" },
+  product: { en: "Product brought over", fr: "Produit repris" },
+  level: { en: "Stock of the warehouse", fr: "Stock du dépôt" },
+};

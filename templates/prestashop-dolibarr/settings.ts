@@ -167,11 +167,10 @@ export const settings: readonly TemplateSetting[] = [
   ...service("difference", "PrestaDifference", "Écart d’arrondi", { en: "Difference", fr: "Écart" }),
   {
     key: "warehouse",
-    area: "orders",
-    label: { en: "Warehouse of validated orders", fr: "Dépôt des commandes validées" },
+    label: { en: "Warehouse", fr: "Dépôt" },
     help: {
-      en: "Where Dolibarr takes the stock from, if it is set to do so when an order is validated.",
-      fr: "Où Dolibarr prend le stock, s’il est réglé pour le faire à la validation d’une commande.",
+      en: "Where stock is written, and where Dolibarr takes it from if it is set to do so when an order is validated.",
+      fr: "Où le stock est écrit, et où Dolibarr le prend s’il est réglé pour le faire à la validation d’une commande.",
     },
     requirements: ["CO-21"],
     control: { type: "lookup", role: "erp", lookup: "warehouses", multiple: false, default: null },

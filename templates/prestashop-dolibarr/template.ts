@@ -3,7 +3,8 @@ import { defineTemplate } from "@/templates/contract";
 import customers from "./flows/customers.json";
 import orders from "./flows/orders.json";
 import products from "./flows/products.json";
-import { customersLabels, ordersLabels, productsLabels } from "./labels";
+import stocks from "./flows/stocks.json";
+import { customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
 import { settings } from "./settings";
 import { tables } from "./tables";
 
@@ -38,6 +39,15 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Les produits et déclinaisons avec prix, TVA et poids.",
       },
       enabledByDefault: true,
+    },
+    {
+      key: "stocks",
+      title: { en: "Stock", fr: "Stocks" },
+      description: {
+        en: "The shop’s quantities, brought to one warehouse of Dolibarr. Choose the warehouse in the settings.",
+        fr: "Les quantités de la boutique, reportées dans un dépôt de Dolibarr. Choisissez le dépôt dans les réglages.",
+      },
+      enabledByDefault: false,
     },
     {
       key: "orders",
@@ -77,6 +87,18 @@ export const prestashopDolibarr = defineTemplate({
       schedule: { every: 1, unit: "days" },
     },
     {
+      key: "stocks",
+      area: "stocks",
+      title: { en: "Stock to Dolibarr", fr: "Stocks vers Dolibarr" },
+      description: {
+        en: "Sets the stock of the chosen warehouse to what the shop has, for products already brought over.",
+        fr: "Aligne le stock du dépôt choisi sur celui de la boutique, pour les produits déjà repris.",
+      },
+      document: FlowDocumentSchema.parse(stocks),
+      labels: stocksLabels,
+      schedule: { every: 10, unit: "minutes" },
+    },
+    {
       key: "orders",
       area: "orders",
       title: { en: "Orders to Dolibarr", fr: "Commandes vers Dolibarr" },
@@ -90,7 +112,7 @@ export const prestashopDolibarr = defineTemplate({
     },
   ],
   requirements: [
-    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-17", "CO-20", "CO-24", "CO-25", "CO-26", "CO-27"],
+    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-17", "CO-20", "CO-21", "CO-24", "CO-25", "CO-26", "CO-27"],
     ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-35", "CO-37", "CO-38"],
     ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
   ],
