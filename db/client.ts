@@ -21,7 +21,8 @@ export interface Store {
 export function openStore({ url, max = 10 }: { url: string; max?: number }): Store {
   const quiet = { onnotice: () => undefined, connection: { application_name: "passerelle" } };
   const client = postgres(url, { max, ...quiet });
-  const sql = postgres(url, { max, ...quiet });
+  // Its commits reach the disk in order, but up to a moment later: what runs on it can be repeated.
+  const sql = postgres(url, { max, ...quiet, connection: { ...quiet.connection, synchronous_commit: "off" } });
   return {
     db: drizzle(client, { schema }),
     sql,

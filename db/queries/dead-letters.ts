@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { deadLetters } from "@/db/schema";
+import type { ErrorInfo } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import type { Json } from "@/lib/core/json";
 
 export type DeadLetterRow = typeof deadLetters.$inferSelect;
 
@@ -13,7 +13,7 @@ export interface FailedRecord {
   readonly key: string;
   readonly label: string;
   readonly nodeId: string | null;
-  readonly error: Json;
+  readonly error: ErrorInfo;
 }
 
 /** Keeps records that failed, to be done again at the next run (GEN-03); their attempts are counted. */

@@ -12,11 +12,12 @@ export interface NewOutcome {
   readonly label: string;
   readonly outcome: OutcomeKind;
   readonly nodeId: string | null;
-  readonly targets: Json;
-  readonly error: Json;
-  readonly reason: Json;
-  readonly steps: Json;
-  readonly planned: Json;
+  /** Plain data, written as its JSON. */
+  readonly targets: unknown;
+  readonly error: unknown;
+  readonly reason: unknown;
+  readonly steps: unknown;
+  readonly planned: unknown;
 }
 
 export async function insertOutcomes(
@@ -41,7 +42,7 @@ export interface NodeFigures {
   readonly ms: number;
   readonly counts: Readonly<Record<string, number>>;
   /** Kept from the first page that brings them. */
-  readonly samples: Json;
+  readonly samples: unknown;
 }
 
 /** Adds one page's figures to those of each node. */

@@ -72,16 +72,18 @@ function planAll(job: ActionJob, tasks: readonly HashedAction[]): Map<string, Wr
   );
 }
 
-/** A few at a time, as many as the target takes; each round is settled before the next begins. */
+/** Actions whose intents are opened, and settled, together. */
+const ROUND = 32;
+
 async function doAll(job: ActionJob, tasks: readonly HashedAction[]): Promise<Map<string, WriteVerdict>> {
   const verdicts = new Map<string, WriteVerdict>();
-  const size = Math.max(1, job.connector.parallelWrites);
-  for (let start = 0; start < tasks.length; start += size) {
-    for (const [key, verdict] of await doRound(job, tasks.slice(start, start + size))) verdicts.set(key, verdict);
+  for (let start = 0; start < tasks.length; start += ROUND) {
+    for (const [key, verdict] of await doRound(job, tasks.slice(start, start + ROUND))) verdicts.set(key, verdict);
   }
   return verdicts;
 }
 
+/** As many at once as the target takes. After an error that concerns the page no other is begun. */
 async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<Map<string, WriteVerdict>> {
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -92,11 +94,14 @@ async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<
   try {
     // Another writer may have done it while we waited for the key.
     const known = await ctx.links.load(scope, [...settlements.keys()]);
-    const answers = await Promise.all(tasks.map((task) => doOne(job, task, known)));
-    for (const { key, verdict, settlement, error } of answers) {
-      verdicts.set(key, verdict);
-      settlements.set(key, settlement);
-      pageError ??= error;
+    const atOnce = Math.max(1, job.connector.parallelWrites);
+    for (let start = 0; start < tasks.length && !pageError; start += atOnce) {
+      const answers = await Promise.all(tasks.slice(start, start + atOnce).map((task) => doOne(job, task, known)));
+      for (const { key, verdict, settlement, error } of answers) {
+        verdicts.set(key, verdict);
+        settlements.set(key, settlement);
+        pageError ??= error;
+      }
     }
   } catch (thrown) {
     pageError = toAppError(thrown);

@@ -57,7 +57,7 @@ async function writeEach(job: WriteJob, tasks: readonly HashedTask[]): Promise<M
  * target record never share a batch: the second must be able to find what the first created.
  */
 function batches(tasks: readonly HashedTask[], parallelWrites: number): HashedTask[][] {
-  const size = Math.min(64, Math.max(8, parallelWrites * 8));
+  const size = Math.min(64, Math.max(32, parallelWrites * 8));
   const made: HashedTask[][] = [];
   const lastWith = new Map<string, number>();
   let open = 0;

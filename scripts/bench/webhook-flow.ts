@@ -13,7 +13,7 @@ const DOCUMENT: FlowDocument = FlowDocumentSchema.parse({
       version: 1,
       config: { stream: "records", records: "$trigger", key: "id", label: "name" },
     },
-    { id: "keep", kind: "filter", version: 1, config: { condition: 'id != ""' } },
+    { id: "keep", kind: "filter", version: 1, config: { expression: 'id != ""' } },
   ],
   edges: [{ id: "e1", source: "hook", sourceHandle: "out", target: "keep", targetHandle: "in" }],
   settings: {},

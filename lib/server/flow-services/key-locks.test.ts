@@ -16,12 +16,12 @@ describe("key locks", () => {
     const release = await one.hold(["a", "b"]);
     const waiting = other.hold(["b", "c"]).then(async (leave) => {
       events.push("entered");
-      await leave();
+      leave();
     });
     const free = await other.hold(["d"]);
-    await free();
+    free();
     events.push("leaving");
-    await release();
+    release();
     await waiting;
     expect(events).toEqual(["leaving", "entered"]);
     await Promise.all([one.close(), other.close()]);
@@ -37,7 +37,7 @@ describe("key locks", () => {
       most = Math.max(most, inside);
       await Promise.resolve();
       inside -= 1;
-      await leave();
+      leave();
     };
     await Promise.all(Array.from({ length: 20 }, (_, index) => enter([`k${index % 3}`, "shared"])));
     expect(most).toBe(1);
@@ -51,7 +51,7 @@ describe("key locks", () => {
     await dying.end({ timeout: 0 });
     const locks = new KeyLocks(store.sql);
     const leave = await locks.hold(["x"]);
-    await leave();
+    leave();
     await locks.close();
   });
 });

@@ -13,8 +13,11 @@ export class KeyLocks {
 
   constructor(private readonly sql: Sql) {}
 
-  /** Waits for all keys, then holds them until the answer is called. Two holders never wait for each other. */
-  async hold(keys: readonly string[]): Promise<() => Promise<void>> {
+  /**
+   * Waits for all keys, then holds them until the answer is called. Two holders never wait for each other.
+   * The answer does not wait for Postgres to have noted it: the next holder does.
+   */
+  async hold(keys: readonly string[]): Promise<() => void> {
     const sorted = [...new Set(keys)].sort();
     const leave = await this.queue(sorted);
     try {
@@ -23,12 +26,11 @@ export class KeyLocks {
       leave();
       throw thrown;
     }
-    return async () => {
-      try {
-        await this.unlock(sorted);
-      } finally {
-        leave();
-      }
+    return () => {
+      // A session that is lost has given its locks back already.
+      void this.unlock(sorted)
+        .catch(() => undefined)
+        .then(leave);
     };
   }
 

@@ -21,18 +21,26 @@ export class OpenRun {
   readonly links: NodeContext["links"];
   readonly tables: ReadonlyMap<string, RunTable>;
   usedAt = Date.now();
+  /** Connections whose systems take one write at a time, whichever flow it comes from. */
+  private readonly gated = new Set<string>();
   private readonly bound = new Map<string, Promise<BoundConnector>>();
   private readonly counted = new Map<string, number>();
   private readonly evaluator: Evaluator & { close(): void };
 
   constructor(
     private readonly app: App,
-    private readonly locks: KeyLocks,
+    locks: KeyLocks,
     readonly run: RunRow,
     readonly plan: Plan,
     readonly frozen: Frozen,
   ) {
-    this.links = createLinkStore({ db: app.db, locks, workspaceId: run.workspaceId, runId: run.id });
+    this.links = createLinkStore({
+      sql: app.sql,
+      locks,
+      workspaceId: run.workspaceId,
+      runId: run.id,
+      gateOf: (connectionId) => (this.gated.has(connectionId) ? `write:${connectionId}` : undefined),
+    });
     this.tables = new Map(frozen.tables.map((table) => [table.key, table]));
     this.evaluator = createEvaluator({ tables: this.tables });
   }
@@ -54,15 +62,16 @@ export class OpenRun {
     });
   }
 
-  /** One binding per connection and run; a system that takes one write at a time gets one, whoever writes. */
+  /** One binding per connection and run. */
   connector(ref: string): Promise<BoundConnector> {
     const connectionId = this.connectionId(ref);
     const known = this.bound.get(connectionId);
     if (known) return known;
     const { workspaceId } = this.run;
-    const binding = bindConnection(this.app, { workspaceId, connectionId, signal: this.abort.signal }).then((bound) =>
-      bound.parallelWrites === 1 ? serialised(bound, this.locks) : bound,
-    );
+    const binding = bindConnection(this.app, { workspaceId, connectionId, signal: this.abort.signal }).then((bound) => {
+      if (bound.parallelWrites === 1) this.gated.add(connectionId);
+      return bound;
+    });
     this.bound.set(connectionId, binding);
     binding.catch(() => this.bound.delete(connectionId));
     return binding;
@@ -103,22 +112,6 @@ export class OpenRun {
   close(): void {
     this.evaluator.close();
   }
-}
-
-function serialised(bound: BoundConnector, locks: KeyLocks): BoundConnector {
-  const alone = async <T>(action: () => Promise<T>): Promise<T> => {
-    const release = await locks.hold([`write:${bound.connectionId}`]);
-    try {
-      return await action();
-    } finally {
-      await release();
-    }
-  };
-  return {
-    ...bound,
-    write: (request) => alone(() => bound.write(request)),
-    action: (id, request) => alone(() => bound.action(id, request)),
-  };
 }
 
 /** The runs this process works on. Watches whether a person stops one, and ends its requests then. */

@@ -9,8 +9,7 @@ import type { OutcomeKind } from "@/db/schema";
 import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
 import type { NodeTrace, PlannedWrite } from "@/engine/interpreter/ports";
-import { AppError } from "@/lib/core/errors";
-import { isJsonObject, type Json, JsonSchema } from "@/lib/core/json";
+import { AppError, toErrorInfo } from "@/lib/core/errors";
 import type { App } from "@/lib/server/app";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
@@ -95,11 +94,11 @@ function rowsOf(run: RunRow, { outcomes, planned: plannedByItem }: PageCommit): 
     label: outcome.label,
     outcome: outcome.outcome,
     nodeId: outcome.nodeId ?? null,
-    targets: plain(outcome.targets),
-    error: plain(outcome.error),
-    reason: outcome.reason ?? outcome.review ?? null,
-    steps: plain(outcome.steps),
-    planned: plain(planned.get(outcome.key)),
+    targets: outcome.targets,
+    error: outcome.error,
+    reason: outcome.reason ?? outcome.review,
+    steps: outcome.steps,
+    planned: planned.get(outcome.key),
   }));
 }
 
@@ -124,7 +123,7 @@ function figuresOf(trace: NodeTrace): NodeFigures {
     ignored: trace.ignored,
     ms: Math.round(trace.ms),
     counts: { ...trace.out, ...trace.counts },
-    samples: plain(trace.samples),
+    samples: trace.samples,
   };
 }
 
@@ -152,11 +151,11 @@ async function keepWhatWaits(input: {
   const { workspaceId, flowId, id: runId } = run;
   const failed = commit.outcomes.filter(({ outcome }) => outcome === "failed");
   const records = failed.map(
-    (outcome): FailedRecord => ({
-      key: outcome.key,
-      label: outcome.label,
-      nodeId: outcome.nodeId ?? null,
-      error: plain(outcome.error),
+    ({ key, label, nodeId, error }): FailedRecord => ({
+      key,
+      label,
+      nodeId: nodeId ?? null,
+      error: error ?? toErrorInfo(new Error("The record failed and nothing says why")),
     }),
   );
   await keepFailed({ db, workspaceId, flowId, driver: driver.nodeId, runId, records });
@@ -184,13 +183,6 @@ function reviewsOf({ opened, driver, commit }: { opened: OpenRun; driver: Driver
       },
     ];
   });
-}
-
-/** JSON as it will be stored, absent values as null. */
-function plain(value: unknown): Json {
-  if (value === undefined) return null;
-  if (isJsonObject(value) || Array.isArray(value)) return JSON.parse(JSON.stringify(value));
-  return JsonSchema.parse(value);
 }
 
 function cancelled(): AppError {
