@@ -84,7 +84,7 @@ describe("runs of flows", () => {
     }
   });
 
-  it("a failed run goes on, as the same run, once its cause is mended", async () => {
+  it("CO-13 a failed run goes on, as the same run, once its cause is mended", async () => {
     const { app } = world;
     const { workspaceId } = common();
     const integrationId = world.installed.id;

@@ -148,7 +148,7 @@ describe("input", () => {
 });
 
 describe("secrets", () => {
-  it("are stored encrypted and never answered", async () => {
+  it("GEN-08 are stored encrypted and never answered", async () => {
     const { headers } = await test.newCaller();
     const id = z.string().parse((await test.call(createConnectionRoute, headers, { body: CONNECTION })).body.id);
     const reply = await test.call(readConnectionRoute, headers, { params: { id } });
