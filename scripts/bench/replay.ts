@@ -1,4 +1,6 @@
-import { Agent, request } from "undici";
+import { createHttpClient } from "@/connectors/http";
+import { connectorOf } from "@/lib/server/connector";
+import { createLog } from "@/lib/server/log";
 
 /** A request of a run, as it went over the wire. `body` is Latin-1 text of its bytes. */
 export type Recorded = {
@@ -11,23 +13,28 @@ export type Recorded = {
 };
 
 /**
- * The yardstick: the same requests in the same order, by hand, over connections kept open, each answer read and parsed;
- * no mapping, no links, no ledger, no journal. Answers how many statuses differed from those of the run.
+ * The yardstick: a loop that sends the same requests in the same order over the same HTTP client (pacing, time-outs,
+ * kept connections), and parses each answer. No mapping, no links, no ledger, no journal.
+ * Answers how many statuses differed from those of the run.
  */
 export async function replay(requests: readonly Recorded[], bases: Record<Recorded["system"], string>): Promise<number> {
-  const agent = new Agent({ keepAliveTimeout: 30_000 });
+  const { signal } = new AbortController();
+  const log = createLog({ level: "silent" });
+  const clientOf = (id: Recorded["system"]) =>
+    createHttpClient({ baseUrl: bases[id], limits: connectorOf(id).spec.limits, allowPrivate: true, log, signal });
+  const clients = { prestashop: clientOf("prestashop"), dolibarr: clientOf("dolibarr") };
   let different = 0;
   for (const { system, method, url, headers, body, status } of requests) {
-    const answer = await request(`${bases[system]}${url}`, {
+    const answer = await clients[system].request({
       method: method as "GET",
+      path: url,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      body: body === "" ? null : Buffer.from(body, "latin1"),
-      dispatcher: agent,
+      ...(body === "" ? {} : { body: Buffer.from(body, "latin1") }),
+      accept: ["json", "xml", "text", "binary", "empty"],
+      expect: [status],
     });
-    const text = await answer.body.text();
-    if (String(answer.headers["content-type"]).includes("json") && text !== "") JSON.parse(text);
-    if (answer.statusCode !== status) different += 1;
+    if (answer.headers["content-type"]?.includes("json") && answer.body.length > 0) answer.json();
+    if (answer.status !== status) different += 1;
   }
-  await agent.close();
   return different;
 }
