@@ -45,7 +45,8 @@ export async function answerReview(app: App, access: Access, input: { reviewId: 
     if (!closed) throw answered(reviewId);
     await insertAuditEvent({ db, workspaceId, actor, action: `review.${status}`, subject: reviewId });
     if (answer.kind === "dismiss") return;
-    await settleIntents({ db, ...scopeOf(review), runId: review.runId, results: [resultOf(review, answer)] });
+    // On its own connection: should the answer not commit, the chosen record is linked all the same, as the person wished.
+    await settleIntents({ sql: app.sql, ...scopeOf(review), runId: review.runId, results: [resultOf(review, answer)] });
     const keys = [sourceKey(review.key)];
     await insertRunAndEvent(db, { workspaceId, flowId: review.flowId, mode: "live", trigger: "retry", requestedBy: actor, keys });
   });

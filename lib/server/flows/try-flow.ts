@@ -114,7 +114,7 @@ function knownLinks(app: App, workspaceId: string): LinkStore {
     Promise.reject(new AppError({ code: "system.unexpected", category: "system", message: "a trial writes nothing" }));
   return {
     load: async (scope, keys) => {
-      const rows = await findLinks({ db: app.db, workspaceId, ...scope, keys });
+      const rows = await findLinks({ sql: app.sql, workspaceId, ...scope, keys });
       return new Map(rows.map((row) => [row.key, row]));
     },
     open: refuse,
