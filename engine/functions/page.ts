@@ -17,7 +17,7 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
   if (opened.state === "done") return opened.receipt;
   if (opened.state === "cancelled") return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
   const began = performance.now();
-  const page = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readPage(opened);
+  const page = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
   const read = performance.now();
   const { outcomes, traces } = await runPage({ ...opened, items: page.items });
   const ran = performance.now();
@@ -36,6 +36,22 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
 /** What the driver brought counts as its own work: its card shows how many records it read. */
 function readTrace({ driver }: Open, count: number, ms: number): NodeTrace {
   return { nodeId: driver.nodeId, in: count, out: { [OUT]: count }, failed: 0, ignored: 0, ms, counts: {} };
+}
+
+/** The page, read ahead if it was; the one after it is then read while this one is written. */
+async function readNext(opened: Open): Promise<ItemPage> {
+  const { driver, cursor, ahead } = opened;
+  const kept = ahead.page;
+  ahead.page = undefined;
+  const isKept = kept?.nodeId === driver.nodeId && kept.cursor === JSON.stringify(cursor);
+  const page = isKept ? await kept.read : await readPage(opened);
+  // A limit counts what was committed, which the next page does not know yet.
+  if (page.nextCursor === null || opened.limit !== undefined) return page;
+  const read = readPage({ ...opened, cursor: page.nextCursor });
+  ahead.page = { nodeId: driver.nodeId, cursor: JSON.stringify(page.nextCursor), read };
+  // Its error is thrown to whoever asks for the page; nobody may.
+  read.catch(() => undefined);
+  return page;
 }
 
 /** Records by key make one page, however many answers the source needs for them. */

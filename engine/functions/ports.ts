@@ -1,6 +1,7 @@
 import type { Watermark } from "@/connectors/contract";
 import type { Driver, Plan } from "@/engine/interpreter/plan";
 import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
+import type { ItemPage } from "@/engine/interpreter/read-page";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { Json } from "@/lib/core/json";
 
@@ -62,9 +63,16 @@ export type OpenedPage =
       /** Records the run may still read. */
       readonly limit?: number;
       readonly samples: number;
+      /** Where the next page is kept that was read while this one was written. */
+      readonly ahead: PageAhead;
       /** Dry runs: what write nodes would have done, by record key; filled through `ctx.plan`. */
       readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
     };
+
+/** One page read ahead, in this process; lost with it, which costs a read and nothing else. */
+export interface PageAhead {
+  page: { readonly nodeId: string; readonly cursor: string; readonly read: Promise<ItemPage> } | undefined;
+}
 
 export interface PageCommit {
   readonly ref: PageRef;

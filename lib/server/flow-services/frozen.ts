@@ -30,8 +30,10 @@ export function parseFrozen(value: JsonObject | null): Frozen {
   return FrozenSchema.parse(value);
 }
 
+type FreezeFrom = Pick<RunRow, "workspaceId" | "integrationId" | "flowId" | "frozen">;
+
 /** Reads them now. A run that goes on after a failure takes newer settings, but the watermarks it began with. */
-export async function freezeInputs(db: Queryable, run: RunRow): Promise<Frozen> {
+export async function freezeInputs(db: Queryable, run: FreezeFrom): Promise<Frozen> {
   const { workspaceId, integrationId, flowId } = run;
   const watermarks =
     run.frozen === null

@@ -1,6 +1,7 @@
 import { findVersion } from "@/db/queries/flows";
 import { findRunOfEvent, listStopped, type RunRow } from "@/db/queries/runs";
 import { FlowDocumentSchema } from "@/engine/document/schema";
+import type { PageAhead } from "@/engine/functions/ports";
 import { type Driver, type Plan, planFlow } from "@/engine/interpreter/plan";
 import type { BoundConnector, Evaluator, NodeContext, PlannedWrite, RunTable } from "@/engine/interpreter/ports";
 import { createEvaluator } from "@/engine/mapping/evaluator";
@@ -20,6 +21,7 @@ export class OpenRun {
   readonly abort = new AbortController();
   readonly links: NodeContext["links"];
   readonly tables: ReadonlyMap<string, RunTable>;
+  readonly ahead: PageAhead = { page: undefined };
   usedAt = Date.now();
   /** Connections whose systems take one write at a time, whichever flow it comes from. */
   private readonly gated = new Set<string>();

@@ -43,6 +43,7 @@ export async function openPage(app: App, runs: OpenRuns, ref: PageRef): Promise<
     ...(ref.pass === "retry" ? { keyPage: await keyPageOf(app, opened, { run, driver, cursor }) } : {}),
     ...(run.limit === null ? {} : { limit: Math.max(0, run.limit - run.total - run.review) }),
     samples: ref.page === 0 ? FIRST_SAMPLES : LATER_SAMPLES,
+    ahead: opened.ahead,
     planned,
   };
 }
