@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import type { AbstractIntlMessages } from "use-intl";
 import { IntlProvider as Provider } from "use-intl";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Locale } from "@/lib/core/text";
 import { formatsOf } from "@/lib/i18n/formats";
 import { INTL_LOCALE } from "@/lib/i18n/locale";
@@ -21,7 +20,7 @@ type Props = {
 export function IntlProvider({ locale, messages, timeZone, notifications, children }: Props) {
   return (
     <Provider locale={INTL_LOCALE[locale]} messages={messages} timeZone={timeZone} formats={formatsOf(locale)}>
-      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+      {children}
       <Toaster label={notifications} />
     </Provider>
   );

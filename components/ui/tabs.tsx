@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 
@@ -32,30 +31,3 @@ export function LinkTabs({
     </nav>
   );
 }
-
-type TabsProps = {
-  label: string;
-  tabs: readonly TabSpec[];
-  value: string;
-  onValueChange: (value: string) => void;
-  children: ReactNode;
-};
-
-/** Tabs inside a panel; give `TabPanel` children. */
-export function Tabs({ label, tabs, value, onValueChange, children }: TabsProps) {
-  return (
-    <Radix.Root value={value} onValueChange={onValueChange} className="contents">
-      <Radix.List className="tabs" aria-label={label}>
-        {tabs.map((tab) => (
-          <Radix.Trigger key={tab.key} value={tab.key} className="tab">
-            {tab.label}
-            <TabCount tab={tab} />
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
-      {children}
-    </Radix.Root>
-  );
-}
-
-export const TabPanel = Radix.Content;

@@ -1,6 +1,6 @@
 import type { LocalizedText } from "@/lib/core/text";
 
-export { BOUND_NAMES, FUNCTION_LIBRARY, type FunctionDocumentation } from "@/engine/mapping/functions/library";
+export { FUNCTION_LIBRARY, type FunctionDocumentation } from "@/engine/mapping/functions/library";
 
 /** A function of JSONata itself, as the editor shows it. Source: docs.jsonata.org, 2.x. */
 export interface BuiltInFunction {

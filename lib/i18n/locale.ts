@@ -1,4 +1,4 @@
-import { LOCALES, type Locale, type LocalizedText } from "@/lib/core/text";
+import { LOCALES, type Locale } from "@/lib/core/text";
 
 export const LOCALE_COOKIE = "passerelle-locale";
 export const THEME_COOKIE = "passerelle-theme";
@@ -13,8 +13,3 @@ export function parseLocale(value: string | undefined): Locale {
 
 /** What `Intl` is asked for: the region decides the order of dates and the separators of numbers. */
 export const INTL_LOCALE: Record<Locale, string> = { fr: "fr-FR", en: "en-GB" };
-
-/** The text of a plug-in in the reader's language. */
-export function localize(text: LocalizedText, locale: Locale): string {
-  return text[locale];
-}
