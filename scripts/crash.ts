@@ -67,6 +67,11 @@ async function crash(place: Place): Promise<number> {
   for (const id of ["prestashop", "dolibarr"] as const) await control(place, id, "faults", FAULTS);
   const killer = startKiller(place);
   for (const { key, id } of installed.flows) await synchronise(app, access, { key, id });
+  // Quick machines are done before the last kill: there is more to synchronise then.
+  while (killer.kills() < KILLS) {
+    await control(place, "prestashop", "generate", { orders: 20, days: 60 });
+    for (const { key, id } of installed.flows) await synchronise(app, access, { key, id });
+  }
   const kills = await killer.stop();
   const faults = await endFaults(place);
   const { records, lost } = await compare(app, access, installed);
@@ -102,7 +107,7 @@ async function install(app: App): Promise<{ access: Access; installed: Installed
 }
 
 /** Kills one of the processes at a random instant, starts another in its place, until it has done so often enough. */
-function startKiller(place: Place): { stop(): Promise<number> } {
+function startKiller(place: Place): { kills(): number; stop(): Promise<number> } {
   const environment = { PASSERELLE_PLACE: JSON.stringify(place) };
   const apps: Child[] = [];
   const start = (): Child => {
@@ -127,6 +132,7 @@ function startKiller(place: Place): { stop(): Promise<number> } {
   };
   const looping = loop();
   return {
+    kills: () => kills,
     stop: async () => {
       stopping = true;
       await looping;
