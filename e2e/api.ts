@@ -56,7 +56,7 @@ export async function publishedVersion(request: APIRequestContext, flowId: strin
   return flow.version?.number ?? 0;
 }
 
-/** Requests Dolibarr's sandbox was sent that change something. */
+/** The newest run of a flow; undefined when it never ran. */
 export async function lastRunOf(request: APIRequestContext, flowId: string): Promise<{ id: string; status: string } | undefined> {
   const { data } = z
     .object({ data: z.array(z.object({ id: z.string(), flowId: z.string(), status: z.string() })) })

@@ -1,5 +1,4 @@
 import type { FlowDocument } from "@/engine/document/schema";
-import type { JsonObject } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
 /** An entry of the gallery: installing it makes an Integration whose flows are ordinary flows. */
@@ -116,9 +115,6 @@ export interface TemplateFlow {
   /** Set when the integration is made, switched off until the merchant turns it on. */
   readonly schedule?: { readonly every: number; readonly unit: "minutes" | "hours" | "days" };
 }
-
-/** Values of an integration: settings by key. */
-export type IntegrationSettings = JsonObject;
 
 export function defineTemplate(template: Template): Template {
   return template;

@@ -59,6 +59,5 @@ export interface FlowHead {
   /** The version that runs; null = never published. */
   readonly version: number | null;
   readonly modified: boolean;
-  readonly integration: { readonly id: string; readonly name: string } | null;
   readonly runningRun: string | null;
 }

@@ -1,6 +1,5 @@
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { toAppError } from "@/lib/core/errors";
+import { orNotFound } from "@/app/(studio)/_views/not-found";
 import { getApp } from "@/lib/server/compose";
 import { readIntegration } from "@/lib/server/integrations/integrations";
 import { requireSession } from "@/lib/server/session";
@@ -9,10 +8,5 @@ import { requireSession } from "@/lib/server/session";
 export const loadIntegration = cache(async (integrationId: string) => {
   const { access } = await requireSession();
   const app = await getApp();
-  try {
-    return { app, access, detail: await readIntegration(app, access, integrationId) };
-  } catch (thrown) {
-    if (toAppError(thrown).category === "notFound") notFound();
-    throw thrown;
-  }
+  return { app, access, detail: await orNotFound(readIntegration(app, access, integrationId)) };
 });

@@ -1,12 +1,11 @@
+import { cache } from "react";
 import { orNotFound } from "@/app/(studio)/_views/not-found";
 import { cancelRun, startRun } from "@/app/(studio)/runs/actions";
 import { FlowEditor } from "@/components/canvas/editor";
 import type { NodeActivity } from "@/components/canvas/editor-store";
-import { findIntegration } from "@/db/queries/integrations";
 import type { RunNodeRow } from "@/db/queries/runs";
 import { getLocale } from "@/lib/i18n/server";
-import { type Access, isAllowed } from "@/lib/server/access";
-import type { App } from "@/lib/server/app";
+import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
 import { readFlowChoices, readLastActivity } from "@/lib/server/flows/editor";
 import { readFlow } from "@/lib/server/flows/flows";
@@ -16,22 +15,26 @@ import { publishFlowDraft, saveFlowDraft, tryFlowDraft } from "./actions";
 
 type Params = { params: Promise<{ flowId: string }> };
 
-export async function generateMetadata({ params }: Params) {
+/** The flow of the page, read once for its title and its editor. */
+const loadFlow = cache(async (flowId: string) => {
   const { access } = await requireSession();
-  const { row } = await orNotFound(readFlow(await getApp(), access, (await params).flowId));
-  return { title: row.draft.name };
+  const app = await getApp();
+  return { app, access, detail: await orNotFound(readFlow(app, access, flowId)) };
+});
+
+export async function generateMetadata({ params }: Params) {
+  const { detail } = await loadFlow((await params).flowId);
+  return { title: detail.row.draft.name };
 }
 
 export default async function Page({ params }: Params) {
-  const { access } = await requireSession();
-  const app = await getApp();
   const { flowId } = await params;
-  const { row, version, modified } = await orNotFound(readFlow(app, access, flowId));
-  const [env, choices, last, integration] = await Promise.all([
+  const { app, access, detail } = await loadFlow(flowId);
+  const { row, version, modified } = detail;
+  const [env, choices, last] = await Promise.all([
     validationEnv(app, access, row),
     readFlowChoices(app, access, { flow: row, locale: await getLocale() }),
     readLastActivity(app, access, flowId),
-    integrationOf(app, access, row.integrationId),
   ]);
   const isLive = last?.run.status === "queued" || last?.run.status === "running";
   return (
@@ -41,7 +44,6 @@ export default async function Page({ params }: Params) {
         id: flowId,
         version: version?.number ?? null,
         modified,
-        integration,
         runningRun: isLive ? (last?.run.id ?? null) : null,
       }}
       start={{
@@ -56,12 +58,6 @@ export default async function Page({ params }: Params) {
       may={{ publish: isAllowed(access.role, "flow.publish"), run: isAllowed(access.role, "run.start") }}
     />
   );
-}
-
-async function integrationOf(app: App, access: Access, integrationId: string | null) {
-  if (integrationId === null) return null;
-  const row = await findIntegration({ db: app.db, workspaceId: access.workspaceId, integrationId });
-  return row ? { id: row.id, name: row.name } : null;
 }
 
 function activityOf(nodes: readonly RunNodeRow[], isLive: boolean): Record<string, NodeActivity> {
