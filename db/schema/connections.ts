@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { doublePrecision, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { JsonObject } from "../../lib/core/json";
 import { bytea, createdAt, id, instant, updatedAt } from "./columns";
 import { workspaces } from "./workspaces";
@@ -43,4 +43,28 @@ export const connectorCatalog = pgTable(
     fetchedAt: instant("fetched_at").notNull().defaultNow(),
   },
   (table) => [index("connector_catalog_workspace").on(table.workspaceId)],
+);
+
+/** The token bucket that all processes share for one connection; leased in chunks, so that a request costs no query. */
+export const connectionPace = pgTable(
+  "connection_pace",
+  {
+    connectionId: text("connection_id")
+      .primaryKey()
+      .references(() => connections.id, { onDelete: "cascade" }),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** Requests per second now; between a tenth of what the connector allows and all of it. */
+    rate: doublePrecision("rate").notNull(),
+    tokens: doublePrecision("tokens").notNull(),
+    refilledAt: instant("refilled_at").notNull().defaultNow(),
+    /** What the system asked for by `Retry-After`: nobody sends before then. */
+    blockedUntil: instant("blocked_until"),
+    /** Milliseconds an answer takes: the usual, and lately. */
+    usualMs: doublePrecision("usual_ms"),
+    latelyMs: doublePrecision("lately_ms"),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("connection_pace_workspace").on(table.workspaceId)],
 );

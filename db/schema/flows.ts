@@ -25,6 +25,8 @@ export const flows = pgTable(
     /** The version that runs; null = never published. */
     publishedVersionId: text("published_version_id"),
     enabled: boolean("enabled").notNull().default(true),
+    /** Since when runs wait: they are still asked for, and go on when it is resumed. */
+    pausedAt: instant("paused_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

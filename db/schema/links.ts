@@ -91,6 +91,8 @@ export const reviews = pgTable(
       .references(() => flows.id, { onDelete: "cascade" }),
     runId: text("run_id"),
     nodeId: text("node_id").notNull(),
+    /** The driver's record that is read again once it is answered; `key` is that of the link in question. */
+    recordKey: text("record_key").notNull().default(""),
     label: text("label").notNull(),
     /** `ReviewQuestion` of the node contract. */
     question: jsonb("question").$type<JsonObject>().notNull(),
@@ -105,10 +107,15 @@ export const reviews = pgTable(
       .on(table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key)
       .where(sql`status = 'open'`),
     index("reviews_workspace").on(table.workspaceId, table.status, table.createdAt),
+    /** Former answers about a record, for the next time it is met. */
+    index("reviews_answers").on(table.owner, table.targetConnectionId, table.targetStream, table.key),
   ],
 );
 
-/** A record that failed and is done again at the next run, or on demand, until it passes. */
+/**
+ * A record that failed. It is done again by itself at the next run after `retryAt`, until it has failed too often: then
+ * it waits for a person.
+ */
 export const deadLetters = pgTable(
   "dead_letters",
   {
@@ -127,6 +134,15 @@ export const deadLetters = pgTable(
     error: jsonb("error").$type<ErrorInfo>().notNull(),
     attempts: integer("attempts").notNull().default(1),
     status: text("status").$type<"open" | "resolved" | "dismissed">().notNull().default("open"),
+    /** The record as it was read; kept until the case is closed. Null where it is too large. */
+    payload: jsonb("payload").$type<JsonObject>(),
+    /** What a person made of it: done instead of what the source says. */
+    edited: jsonb("edited").$type<JsonObject>(),
+    /** Not before then by itself. */
+    retryAt: instant("retry_at").notNull().defaultNow(),
+    /** Why it was dismissed, in a person's words. */
+    reason: text("reason"),
+    closedBy: text("closed_by"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

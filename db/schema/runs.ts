@@ -34,6 +34,8 @@ export const runs = pgTable(
     status: text("status").$type<RunStatus>().notNull().default("queued"),
     /** Overrides the watermark: ISO time with offset. */
     since: text("since"),
+    /** Only records changed before it: ISO time with offset. */
+    until: text("until"),
     /** Only these source records. */
     keys: jsonb("keys").$type<string[]>(),
     /** At most this many source records. */
@@ -48,6 +50,10 @@ export const runs = pgTable(
     frozen: jsonb("frozen").$type<JsonObject>(),
     /** The run whose failed records this one does again. */
     retryOf: text("retry_of"),
+    /** The dead letters this run does again, by id. */
+    letters: jsonb("letters").$type<string[]>(),
+    /** Bytes of what is kept of it, measured after its end; null = not measured yet. */
+    bytes: bigint("bytes", { mode: "number" }),
     cancelRequested: boolean("cancel_requested").notNull().default(false),
     total: count("total"),
     created: count("created"),

@@ -12,6 +12,8 @@ export const workspaces = pgTable("workspaces", {
   /** The demo workspace: offered on the sign-in page, its connections are the built-in sandboxes. */
   demo: boolean("demo").notNull().default(false),
   timeZone: text("time_zone").notNull().default("Europe/Paris"),
+  /** How long, and how much, is kept of runs; what is absent has its default. */
+  retention: jsonb("retention").$type<JsonObject>().notNull().default({}),
   createdAt: createdAt(),
 });
 
