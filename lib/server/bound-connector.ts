@@ -67,7 +67,7 @@ export function parseConfig(spec: ConnectorSpec<JsonObject>, config: JsonObject)
   throw new AppError({
     code: "request.invalid",
     category: "config",
-    message: `The configuration of the connection does not fit ${spec.title}`,
+    message: `The configuration of the connection does not fit ${spec.title}: ${issues.map((issue) => `${issue.path}: ${issue.message}`).join("; ")}`,
     details: { issues },
   });
 }

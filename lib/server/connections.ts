@@ -192,7 +192,7 @@ function checkSecrets(spec: ConnectorSpec<JsonObject>, secrets: Secrets): void {
   throw new AppError({
     code: "request.invalid",
     category: "config",
-    message: `The secrets of the connection do not fit ${spec.title}`,
+    message: `The secrets of the connection do not fit ${spec.title}, which has ${fields.map((field) => field.name).join(", ")}`,
     details: { issues },
   });
 }

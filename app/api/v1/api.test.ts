@@ -6,6 +6,7 @@ import { z } from "zod";
 import { createTestApi, type TestApi, webhookFlow } from "@/app/api/testing";
 import { GET as readConnectionRoute } from "@/app/api/v1/connections/[id]/route";
 import { POST as createConnectionRoute, GET as listConnectionsRoute } from "@/app/api/v1/connections/route";
+import { GET as listConnectorsRoute } from "@/app/api/v1/connectors/route";
 import { CONTRACTS } from "@/app/api/v1/contracts";
 import { PUT as saveDraftRoute } from "@/app/api/v1/flows/[id]/draft/route";
 import { POST as publishRoute } from "@/app/api/v1/flows/[id]/publish/route";
@@ -144,6 +145,28 @@ describe("input", () => {
         { path: "secrets.apiKey", message: "required" },
       ],
     });
+  });
+
+  it("says of each connector what its connections ask for, and names it when it is missing", async () => {
+    const { headers } = await test.newCaller();
+    const connectors = z
+      .array(
+        z.object({
+          id: z.string(),
+          configSchema: z.object({ properties: z.record(z.string(), z.unknown()) }),
+          config: z.array(z.object({ name: z.string(), required: z.boolean() })),
+          secrets: z.array(z.object({ name: z.string() })),
+        }),
+      )
+      .parse((await test.call(listConnectorsRoute, headers)).body.data);
+    const dolibarr = connectors.find((connector) => connector.id === "dolibarr");
+    expect(dolibarr?.secrets.map((field) => field.name)).toEqual(["apiKey"]);
+    expect(dolibarr?.config.filter((field) => field.required).map((field) => field.name)).toEqual(["url"]);
+    for (const { config, configSchema } of connectors) {
+      for (const field of config) expect(Object.keys(configSchema.properties)).toContain(field.name);
+    }
+    const reply = await test.call(createConnectionRoute, headers, { body: { ...CONNECTION, secrets: { key: "x" } } });
+    expect(JSON.stringify(reply.body)).toContain("apiKey");
   });
 });
 

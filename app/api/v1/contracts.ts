@@ -1,4 +1,5 @@
 import { connectionContracts } from "@/app/api/v1/connections/schema";
+import { connectorContracts } from "@/app/api/v1/connectors/schema";
 import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
@@ -10,6 +11,7 @@ import type { Contract } from "@/lib/server/define-route";
 
 /** Every call of the API; a test compares this list with the route files. */
 export const CONTRACTS: readonly Contract[] = [
+  ...connectorContracts,
   ...connectionContracts,
   ...templateContracts,
   ...integrationContracts,
