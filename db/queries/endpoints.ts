@@ -56,7 +56,7 @@ export async function deleteEndpoint(input: Scope & { endpointId: string }): Pro
 
 /** Stores a delivery; undefined when one with the same `dedupeKey` was stored before. */
 export async function insertInboundEvent(
-  input: Scope & { endpointId: string; dedupeKey: string; payload: JsonObject },
+  input: Scope & { endpointId: string; flowId: string; dedupeKey: string; payload: JsonObject },
 ): Promise<string | undefined> {
   const { db, ...values } = input;
   const [row] = await db

@@ -1,4 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import type { FlowDocument } from "../../engine/document/schema";
 import type { JsonObject } from "../../lib/core/json";
 import { bytea, createdAt, id, instant, updatedAt } from "./columns";
@@ -118,7 +119,10 @@ export const endpoints = pgTable(
   (table) => [index("endpoints_flow").on(table.flowId), index("endpoints_workspace").on(table.workspaceId)],
 );
 
-/** A delivery that was verified: kept so that its repetition starts nothing. */
+/**
+ * An event of a delivery that was verified: kept so that its repetition starts nothing, and read by a run of its flow.
+ * Waiting (no `runId`), taken by a run, done (`doneAt`).
+ */
 export const inboundEvents = pgTable(
   "inbound_events",
   {
@@ -129,13 +133,24 @@ export const inboundEvents = pgTable(
     endpointId: text("endpoint_id")
       .notNull()
       .references(() => endpoints.id, { onDelete: "cascade" }),
+    flowId: text("flow_id").notNull(),
+    /** Order of arrival: runs take events by it. */
+    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity(),
     dedupeKey: text("dedupe_key").notNull(),
     payload: jsonb("payload").$type<JsonObject>().notNull(),
+    /** The run that took it; another run never does. */
     runId: text("run_id"),
+    /** Keys of the records it brought, to find it again when one of them is tried again. */
+    keys: text("keys").array().notNull().default(sql`'{}'::text[]`),
     receivedAt: instant("received_at").notNull().defaultNow(),
+    /** In the transaction that committed its page. */
+    doneAt: instant("done_at"),
   },
   (table) => [
     unique("inbound_events_dedupe").on(table.endpointId, table.dedupeKey),
     index("inbound_events_workspace").on(table.workspaceId, table.receivedAt),
+    index("inbound_events_waiting").on(table.flowId, table.seq).where(sql`${table.runId} is null and ${table.doneAt} is null`),
+    index("inbound_events_run").on(table.runId, table.seq),
+    index("inbound_events_done").on(table.doneAt),
   ],
 );

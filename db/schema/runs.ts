@@ -42,6 +42,8 @@ export const runs = pgTable(
     limit: integer("record_limit"),
     /** `$trigger` of the expressions. */
     input: jsonb("input").$type<JsonObject>().notNull().default({}),
+    /** Its trigger takes the events that wait for the flow, page by page, instead of `input`. */
+    takesEvents: boolean("takes_events").notNull().default(false),
     /** Raised at every resumption: part of the event id, so that it is delivered again. */
     attempt: integer("attempt").notNull().default(1),
     /** The Inngest run that works on it: a second one that comes by leaves it alone. */

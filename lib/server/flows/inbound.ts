@@ -48,7 +48,7 @@ export async function acceptDelivery(app: App, { endpoint, events }: Delivery): 
     const flow = await findFlow({ db, workspaceId, flowId });
     let count = 0;
     for (const { dedupeKey, payload } of events) {
-      const eventId = await insertInboundEvent({ db, workspaceId, endpointId, dedupeKey, payload });
+      const eventId = await insertInboundEvent({ db, workspaceId, endpointId, flowId, dedupeKey, payload });
       if (eventId === undefined) continue;
       count += 1;
       if (!flow?.enabled || !flow.publishedVersionId) continue;
