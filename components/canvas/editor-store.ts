@@ -17,6 +17,8 @@ export type SaveState = "saved" | "dirty" | "saving" | "offline" | "conflict";
 
 /** A step of history: what the document was before one gesture. */
 const HISTORY = 200;
+/** Typing goes on for as long as the pauses are shorter than this. */
+const GESTURE_MS = 1_500;
 
 export interface EditorState {
   readonly document: FlowDocument;
@@ -31,7 +33,8 @@ export interface EditorState {
   readonly savedAt: Date | null;
   /** False for viewers: every edit is refused. */
   readonly mayEdit: boolean;
-  apply(operation: FlowOperation): void;
+  /** `gesture` names what the edit is part of: edits of one gesture that follow each other at once are one undo. */
+  apply(operation: FlowOperation, gesture?: string): void;
   undo(): void;
   redo(): void;
   select(ids: readonly string[]): void;
@@ -50,6 +53,13 @@ export interface EditorStart {
 /** The editor's state: the document and its history. What the canvas shows is derived; selection is never saved. */
 export function createEditorStore({ document, revision, env, mayEdit, activity }: EditorStart) {
   return createStore<EditorState>()((set, get) => {
+    const last = { gesture: "", at: 0 };
+    const continues = (gesture: string | undefined): boolean => {
+      const now = Date.now();
+      const isSame = gesture !== undefined && gesture === last.gesture && now - last.at < GESTURE_MS;
+      Object.assign(last, { gesture: gesture ?? "", at: now });
+      return isSame;
+    };
     const change = (next: FlowDocument, history: Pick<EditorState, "past" | "future">) => {
       const before = get();
       const isLayoutOnly = next.nodes === before.document.nodes && next.edges === before.document.edges;
@@ -73,15 +83,16 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
       saveState: "saved",
       savedAt: null,
       mayEdit,
-      apply: (operation) => {
+      apply: (operation, gesture) => {
         const { document: before, past } = get();
         const next = applyOperation(before, operation);
         if (!mayEdit || next === before) return;
         // Moving the view is no edit that anyone would undo.
         if (operation.type === "layout.view") set({ document: next });
-        else change(next, { past: [...past, before].slice(-HISTORY), future: [] });
+        else change(next, { past: continues(gesture) ? past : [...past, before].slice(-HISTORY), future: [] });
       },
       undo: () => {
+        continues(undefined);
         const { past, future, document: now } = get();
         const previous = past.at(-1);
         if (previous) change(previous, { past: past.slice(0, -1), future: [now, ...future] });

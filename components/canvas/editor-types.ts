@@ -43,6 +43,8 @@ export interface TrialRequest {
   readonly document: FlowDocument;
   readonly nodeId?: string;
   readonly samples?: { key: string; label?: string; data: JsonObject }[];
+  /** Which records are read when no samples are given. */
+  readonly source?: "live" | "lastRun" | "failed";
   readonly limit: number;
 }
 

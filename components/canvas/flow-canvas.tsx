@@ -29,6 +29,7 @@ import {
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { NoteCard } from "@/components/canvas/note-card";
 import { StepCard } from "@/components/canvas/step-card";
+import { useReveal } from "@/components/canvas/use-reveal";
 import { Wire } from "@/components/canvas/wire";
 import { useLanguage } from "@/components/ui/use-language";
 import { NodeKindSchema } from "@/engine/document/schema";
@@ -47,6 +48,7 @@ export function FlowCanvas() {
   const gestures = useGestures();
   const [nodes, onNodesChange] = useCanvasNodes();
   const edges = useCanvasEdges();
+  useReveal();
   return (
     <ReactFlow<CanvasNode, CanvasEdge>
       className="flow-canvas"

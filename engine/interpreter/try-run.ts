@@ -22,6 +22,8 @@ export interface TryRunInput {
   readonly scope: { readonly kind: "flow" } | { readonly kind: "until" | "only"; readonly nodeId: string };
   /** Absent = the first records of the driver, read for real. `only` needs them. */
   readonly samples?: readonly Sample[];
+  /** Reads the records with these source keys instead of the first ones. */
+  readonly keys?: readonly string[];
   /** The driver to try, when the flow has several. Default: the first that leads to the node. */
   readonly driverId?: string;
   /** Records to read when no samples are given; 20 at the most. */
@@ -85,7 +87,8 @@ async function tryNode(input: TryRunInput & { nodeId: string }): Promise<Omit<Tr
 async function itemsOf(input: TryRunInput, run: { plan: Plan; driver: Driver; ctx: NodeContext }): Promise<readonly Item[]> {
   if (input.samples !== undefined) return input.samples.slice(0, MAX_RECORDS).map(itemOf);
   const limit = Math.min(input.limit ?? 5, MAX_RECORDS);
-  return (await readPage({ ...run, cursor: null, since: null, limit })).items;
+  const keys = input.keys?.slice(0, MAX_RECORDS);
+  return (await readPage({ ...run, cursor: null, since: null, limit, ...(keys ? { keys } : {}) })).items;
 }
 
 function itemOf({ key, label, data, links }: Sample): Item {
@@ -146,6 +149,8 @@ function readOnly(connector: BoundConnector): BoundConnector {
 function readOnlyLinks(links: LinkStore): LinkStore {
   return {
     load: (scope, keys) => links.load(scope, keys),
+    holders: (scope, targetIds) => links.holders(scope, targetIds),
+    answers: (scope, keys) => links.answers(scope, keys),
     open: () => Promise.reject(refusal("a trial opens no intent")),
     settle: () => Promise.reject(refusal("a trial settles nothing")),
   };

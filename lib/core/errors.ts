@@ -42,6 +42,8 @@ export type ErrorCode =
   | "flow.not_published"
   | "flow.stale_draft"
   | "flow.already_running"
+  | "flow.no_records"
+  | "flow.no_failed_records"
   | "record.stopped"
   | "record.ambiguous"
   | "record.missing_dependency"

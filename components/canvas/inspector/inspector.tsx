@@ -124,7 +124,10 @@ function Common({ node, placeholder }: { node: FlowNode; placeholder: string }) 
           placeholder={placeholder}
           maxLength={120}
           readOnly={!mayEdit}
-          onChange={(event) => store.getState().apply({ type: "node.update", id: node.id, label: event.target.value || null })}
+          onChange={(event) => {
+            const label = event.target.value || null;
+            store.getState().apply({ type: "node.update", id: node.id, label }, `name ${node.id}`);
+          }}
         />
       )}
     </Field>

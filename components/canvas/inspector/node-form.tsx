@@ -12,7 +12,7 @@ import type { JsonObject } from "@/lib/core/json";
 export function NodeForm({ node, choices, trial }: { node: FlowNode; choices: EditorChoices; trial: Trial }) {
   const store = useEditorStore();
   const mayEdit = useEditor((state) => state.mayEdit);
-  const change = (config: JsonObject) => store.getState().apply({ type: "node.update", id: node.id, config });
+  const change = (config: JsonObject) => store.getState().apply({ type: "node.update", id: node.id, config }, `form ${node.id}`);
   return (
     <FormFields
       fields={nodeDefinition(node.kind).form}

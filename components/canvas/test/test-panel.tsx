@@ -1,10 +1,11 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, ClipboardPaste, Play } from "lucide-react";
+import { ChevronLeft, ChevronRight, Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { NodeTrialView, TrialItem } from "@/components/canvas/editor-types";
 import { PasteSamples } from "@/components/canvas/test/paste-samples";
+import { SourceMenu } from "@/components/canvas/test/source-menu";
 import type { Trial } from "@/components/canvas/test/use-trial";
 import { JsonView } from "@/components/runs/json-view";
 import { Button } from "@/components/ui/button";
@@ -64,14 +65,7 @@ export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
           ]}
         />
         <span className="push mono muted truncate">{shown?.label}</span>
-        <Button
-          square
-          size="sm"
-          variant="quiet"
-          aria-label={t("paste")}
-          icon={<ClipboardPaste className="icon" />}
-          onClick={() => setPasting(true)}
-        />
+        <SourceMenu trial={trial} onPaste={() => setPasting(true)} />
       </div>
       <TrialData trial={own} record={shown} side={side} />
       <footer className="test-foot">

@@ -7,6 +7,8 @@ import type { EditorActions, NodeTrialView, TrialItem, TrialRequest } from "@/co
 import { useErrorText } from "@/components/ui/error-text";
 
 export type Sample = NonNullable<TrialRequest["samples"]>[number];
+/** Where the records of a try come from. */
+export type SampleSource = "live" | "lastRun" | "failed" | "pasted";
 
 export interface Trial {
   readonly busy: boolean;
@@ -14,6 +16,8 @@ export interface Trial {
   /** Which of the tried records is shown. */
   readonly position: number;
   readonly samples: readonly Sample[] | null;
+  readonly source: SampleSource;
+  setSource(source: Exclude<SampleSource, "pasted">): void;
   show(position: number): void;
   setSamples(samples: readonly Sample[] | null): void;
   /** Tries the whole flow, or up to a node. Nothing is written. */
@@ -32,6 +36,7 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
   const [nodes, setNodes] = useState<readonly NodeTrialView[]>([]);
   const [position, setPosition] = useState(0);
   const [samples, setSamples] = useState<readonly Sample[] | null>(null);
+  const [source, setSource] = useState<Exclude<SampleSource, "pasted">>("live");
   const of = (nodeId: string) => nodes.find((node) => node.nodeId === nodeId);
   const run = async (nodeId?: string) => {
     setBusy(true);
@@ -42,7 +47,7 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
         document,
         limit: RECORDS,
         ...(nodeId ? { nodeId } : {}),
-        ...(samples ? { samples: [...samples] } : {}),
+        ...(samples ? { samples: [...samples] } : { source }),
       });
       if (result.ok) {
         setNodes(result.value.nodes);
@@ -61,6 +66,11 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
     nodes,
     position,
     samples,
+    source: samples ? "pasted" : source,
+    setSource: (next) => {
+      setSamples(null);
+      setSource(next);
+    },
     show: setPosition,
     setSamples,
     run,

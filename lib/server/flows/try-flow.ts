@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type FlowRow, findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
 import { findLinks } from "@/db/queries/links";
+import { findLastRun, listOutcomes } from "@/db/queries/runs";
 import type { FlowDocument } from "@/engine/document/schema";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import type { BoundConnector, Evaluator, LinkStore, NodeContext, RunTable } from "@/engine/interpreter/ports";
@@ -45,7 +46,8 @@ export const TryFlowSchema = z.strictObject({
     )
     .max(20)
     .optional(),
-  source: z.literal("live").optional(),
+  /** Which records are read: the first ones, those of the last run, or those that failed in it. */
+  source: z.enum(["live", "lastRun", "failed"]).optional(),
   /** The read to try, when the flow has several. */
   driverId: z.string().optional(),
   limit: z.int().min(1).max(20).default(5),
@@ -69,10 +71,29 @@ export async function tryFlow(app: App, access: Access, flowId: string, request:
     const ctx = await contextOf(app, flow, { input: request.input, tables, evaluator });
     const scope =
       nodeId === undefined ? { kind: "flow" as const } : { kind: request.only ? ("only" as const) : ("until" as const), nodeId };
-    return await tryRun({ document, scope, driverId, limit, ctx, ...(samples ? { samples } : {}) });
+    const keys = await keysOf(app, flow, request);
+    return await tryRun({ document, scope, driverId, limit, ctx, ...(samples ? { samples } : keys ? { keys } : {}) });
   } finally {
     evaluator.close();
   }
+}
+
+/** Source keys of the last run's records, children of a split standing for their parent; undefined = the first records. */
+async function keysOf(app: App, flow: FlowRow, { source, limit }: TryFlow): Promise<string[] | undefined> {
+  if (source === undefined || source === "live") return undefined;
+  const scope = { db: app.db, workspaceId: flow.workspaceId };
+  const run = await findLastRun({ ...scope, flowId: flow.id });
+  const rows = run
+    ? await listOutcomes({ ...scope, runId: run.id, limit, ...(source === "failed" ? { outcome: "failed" } : {}) })
+    : [];
+  if (rows.length === 0) {
+    throw new AppError({
+      code: source === "failed" ? "flow.no_failed_records" : "flow.no_records",
+      category: "notFound",
+      message: "The last run has no such record to try on",
+    });
+  }
+  return [...new Set(rows.map((row) => row.key.split("#", 1)[0] ?? row.key))];
 }
 
 async function contextOf(
