@@ -4,9 +4,9 @@ import type { Probe } from "./probe";
 
 /**
  * Functions that show each durable behaviour once. They tell a probe what they see, so that the same suite runs
- * against the embedded executor and against an Inngest server.
+ * against the embedded executor and against an Inngest server. `tick` is the cron of the one that has one.
  */
-export function behaviourFunctions(client: Inngest, probe: Probe): InngestFunction.Any[] {
+export function behaviourFunctions(client: Inngest, probe: Probe, tick: string): InngestFunction.Any[] {
   const double = client.createFunction(
     { id: "double", triggers: [invoke(z.object({ n: z.number() }))], retries: 0 },
     async ({ event, step }) => step.run("double", () => event.data.n * 2),
@@ -27,6 +27,7 @@ export function behaviourFunctions(client: Inngest, probe: Probe): InngestFuncti
     ...invocations(client, probe, { double, broken, slow }),
     ...failures(client, probe),
     ...waits(client, probe),
+    ...clocks(client, probe, tick),
     ...limits(client, probe),
   ];
 }
@@ -71,6 +72,25 @@ function sequences(client: Inngest, probe: Probe): InngestFunction.Any[] {
       probe.note("parallel.end", [before, ...results, after]);
     },
   );
+  const uneven = client.createFunction(
+    { id: "uneven", triggers: [{ event: "t/uneven" }], retries: 1 },
+    async ({ step, attempt }) => {
+      const results = await Promise.allSettled([
+        step.run("good", () => {
+          probe.note("uneven.good");
+          return "good";
+        }),
+        step.run("bad", () => {
+          probe.note("uneven.bad", attempt);
+          throw new NonRetriableError("bad");
+        }),
+      ]);
+      probe.note(
+        "uneven.end",
+        results.map(({ status }) => status),
+      );
+    },
+  );
   const sender = client.createFunction({ id: "sender", triggers: [{ event: "t/send" }], retries: 0 }, async ({ event, step }) => {
     await step.sendEvent("tell", { name: "t/told", data: { tag: event.data.tag } });
   });
@@ -81,7 +101,7 @@ function sequences(client: Inngest, probe: Probe): InngestFunction.Any[] {
     { id: "filtered", triggers: [{ event: "t/told", if: "event.data.tag == 'wanted'" }], retries: 0 },
     async ({ event }) => probe.note("filtered", event.data.tag),
   );
-  return [sequence, loop, parallel, sender, told, filtered];
+  return [sequence, loop, parallel, uneven, sender, told, filtered];
 }
 
 type Children = Record<"double" | "broken" | "slow", InngestFunction.Any>;
@@ -128,6 +148,16 @@ function failures(client: Inngest, probe: Probe): InngestFunction.Any[] {
     if (attempt === 0) throw new RetryAfterError("busy", 1_000);
     probe.note("later.end");
   });
+  const laterStep = client.createFunction(
+    { id: "later-step", triggers: [{ event: "t/later-step" }], retries: 1 },
+    async ({ step, attempt }) => {
+      await step.run("busy", () => {
+        probe.note("later-step.try", Date.now());
+        if (attempt === 0) throw new RetryAfterError("busy", 1_000);
+      });
+      probe.note("later-step.end");
+    },
+  );
   const caught = client.createFunction({ id: "caught", triggers: [{ event: "t/caught" }], retries: 1 }, async ({ step }) => {
     try {
       await step.run("always", () => {
@@ -161,7 +191,7 @@ function failures(client: Inngest, probe: Probe): InngestFunction.Any[] {
         throw new NonRetriableError("never");
       }),
   );
-  return [flaky, later, caught, failing, hopeless];
+  return [flaky, later, laterStep, caught, failing, hopeless];
 }
 
 function waits(client: Inngest, probe: Probe): InngestFunction.Any[] {
@@ -195,13 +225,17 @@ function waits(client: Inngest, probe: Probe): InngestFunction.Any[] {
     { id: "on-cancelled", triggers: [{ event: "inngest/function.cancelled" }], retries: 0 },
     async ({ event }) => probe.note("long.cancelled", event.data.event.data.tag),
   );
+  return [waiting, impatient, cancellable, onCancelled];
+}
+
+function clocks(client: Inngest, probe: Probe, tick: string): InngestFunction.Any[] {
   const future = client.createFunction({ id: "future", triggers: [{ event: "t/future" }], retries: 0 }, async ({ event }) => {
     probe.note("future.end", Date.now() - (event.ts ?? 0));
   });
-  const tick = client.createFunction({ id: "tick", triggers: [cron("*/1 * * * * *")], retries: 0 }, async ({ event }) => {
+  const ticking = client.createFunction({ id: "tick", triggers: [cron(tick)], retries: 0 }, async ({ event }) => {
     probe.note("tick", "cron" in event.data ? event.data.cron : null);
   });
-  return [waiting, impatient, cancellable, onCancelled, future, tick];
+  return [future, ticking];
 }
 
 function limits(client: Inngest, probe: Probe): InngestFunction.Any[] {

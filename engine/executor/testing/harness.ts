@@ -51,5 +51,5 @@ export function embedded(options: ExecutorOptions): { client: Inngest; executor:
   return { client, executor };
 }
 
-const silentSdkLog = { debug: noop, info: noop, warn: noop, error: noop };
+export const silentSdkLog = { debug: noop, info: noop, warn: noop, error: noop };
 function noop(): void {}
