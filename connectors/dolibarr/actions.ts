@@ -41,7 +41,7 @@ async function buildPdf(ctx: Context, stream: DocumentStream, { targetId, params
     doctemplate: textOf(params.doctemplate),
     langcode: textOf(params.langcode),
   };
-  const changed = await change(ctx, { method: "PUT", path: "/documents/builddoc", body, repeatable: true });
+  const changed = await change(ctx, { method: "PUT", path: "/documents/builddoc", body, plain: true, repeatable: true });
   const file = changed.unchanged ? {} : asObject(changed.body);
   const content: JsonObject = params.content === true ? { content: textOf(file.content) } : {};
   const data = {
@@ -80,7 +80,7 @@ async function uploadImage(ctx: Context, { targetId, params }: ActionRequest): P
   const ref = textOf(params.ref) || textOf(asObject(await get(ctx, `/products/${id}`)).ref);
   const body = { filename, modulepart: "product", ref, subdir: "", filecontent: content, fileencoding: "base64" };
   const options = { overwriteifexists: 1, createdirifnotexists: 1 };
-  await change(ctx, { method: "POST", path: "/documents/upload", body: { ...body, ...options }, repeatable: true });
+  await change(ctx, { method: "POST", path: "/documents/upload", body: { ...body, ...options }, plain: true, repeatable: true });
   return { outcome: "updated", id, data: { id, filename } };
 }
 

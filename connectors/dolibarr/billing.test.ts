@@ -24,12 +24,14 @@ async function validated(data: JsonObject = {}): Promise<string> {
 }
 
 describe("invoices", () => {
-  it("an invoice with lines is linked to its order and carries our reference in one request", async () => {
+  it("an invoice with lines is linked to its order in one request, once the first one has shown that it works", async () => {
     const socid = await customer();
     const order = await trial.create("orders", { socid, date: DAY, lines: [line] });
     const before = trial.requests();
+    await invoice({ socid, order }, "inv:0");
+    expect(trial.requests() - before).toBe(2);
     const id = await invoice({ socid, order }, "inv:1");
-    expect(trial.requests() - before).toBe(1);
+    expect(trial.requests() - before).toBe(3);
     expect(bodyOf(trial.sent.at(-1))).toMatchObject({ linkedObjectsIds: { commande: { "0": order } }, ref_ext: "inv:1" });
     expect((await trial.find("invoices", "externalRef", {}, "inv:1")).map((match) => match.id)).toEqual([id]);
     expect((await trial.raw(`/invoices/${id}`)).linkedObjectsIds).toMatchObject({ commande: expect.anything() });
@@ -90,6 +92,33 @@ describe("invoices", () => {
       include: ["content"],
     });
     expect(Buffer.from(String(page.records[0]?.data.content), "base64").subarray(0, 4).toString()).toBe("%PDF");
+  });
+});
+
+describe("an invoice's order, where the creation takes no link", () => {
+  it.each(["ignored", "refused"])("%s: it is linked by a call of its own, with the recorded body", async (answer) => {
+    const other = await startTrial({ settings: { SANDBOX_LINKS_ON_CREATION: answer } });
+    try {
+      const socid = await other.create("thirdparties", { name: "Client", client: 1 });
+      const order = await other.create("orders", { socid, date: DAY, lines: [line] });
+      const [first, second] = [
+        await other.create("invoices", { socid, date: DAY, order, lines: [line] }, "inv:first"),
+        await other.create("invoices", { socid, date: DAY, order, lines: [line] }, "inv:second"),
+      ];
+      for (const id of [first, second]) {
+        const { linkedObjectsIds } = await other.raw(`/invoices/${id}`);
+        expect(Object.values((linkedObjectsIds as JsonObject).commande as JsonObject)).toEqual([order]);
+      }
+      expect(bodyOf(other.sent.at(-1))).toEqual({
+        fk_source: Number(order),
+        sourcetype: "commande",
+        fk_target: Number(second),
+        targettype: "facture",
+      });
+      expect(other.sent.filter((request) => request.body?.toString().includes("linkedObjectsIds"))).toHaveLength(1);
+    } finally {
+      await other.sandbox.close();
+    }
   });
 });
 

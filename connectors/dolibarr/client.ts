@@ -74,6 +74,8 @@ export interface Change {
   readonly method: "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: JsonObject;
+  /** A call with declared parameters instead of a record: our mark is none of them. */
+  readonly plain?: true;
   /** Sent twice it does the same as once: validate, close, PUT, link. Creations are not. */
   readonly repeatable: boolean;
 }
@@ -85,11 +87,11 @@ export type Changed = { readonly unchanged: true } | { readonly unchanged: false
  * Sends a change. A 500 or 503 with an explanation was rolled back: transient ones (deadlock, number taken at the same
  * moment) are sent again, others are `connector.rejected`. One without explanation leaves a creation uncertain.
  */
-export async function change(ctx: Context, { method, path, body, repeatable }: Change): Promise<Changed> {
+export async function change(ctx: Context, { method, path, body, plain, repeatable }: Change): Promise<Changed> {
   const request = {
     method,
     path,
-    body: method === "DELETE" ? undefined : JSON.stringify({ ...body, caller: CALLER }),
+    body: method === "DELETE" ? undefined : JSON.stringify(plain ? (body ?? {}) : { ...body, caller: CALLER }),
     idempotent: repeatable,
     expect: [304, 500, 503],
   };

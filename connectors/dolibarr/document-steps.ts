@@ -34,7 +34,7 @@ function warehouseOf(params: JsonObject): JsonObject {
 }
 
 export function post(path: string, body: JsonObject): Change {
-  return { method: "POST", path, body, repeatable: true };
+  return { method: "POST", path, body, plain: true, repeatable: true };
 }
 
 export const STEPS: readonly Step[] = [

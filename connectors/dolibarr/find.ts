@@ -14,7 +14,7 @@ import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 /** Candidates per request: keeps the address below the 8 kB that web servers accept. */
-const BATCH = 40;
+const BATCH = 32;
 
 export async function find(ctx: Context, request: FindRequest): Promise<FindMatches[]> {
   if (request.stream === "payments") return findPayments(ctx, request);

@@ -53,6 +53,20 @@ describe("finding", () => {
     ).toEqual([id]);
   });
 
+  it("`in` strips quoted text, so that an e-mail is never found by it: alternatives are sent with `=`", async () => {
+    const mails = ["one@example.test", "two+tag@example.test", "été@example.test"];
+    const ids: string[] = [];
+    for (const email of mails) ids.push(await trial.create("thirdparties", { name: email, client: 1, email }));
+    const filter = encodeURIComponent(`(t.email:in:${mails.map((mail) => `'${mail}'`).join(",")})`);
+    const reply = await fetch(`${trial.sandbox.url}/api/index.php/thirdparties?sqlfilters=${filter}`, {
+      headers: { DOLAPIKEY: trial.sandbox.key },
+    });
+    expect(reply.status).toBe(404);
+    const candidates = mails.map((email, n) => ({ key: String(n), externalRef: "", values: { email } }));
+    const found = await connector.find(trial.ctx, { stream: "thirdparties", by: ["email"], candidates });
+    expect(found.map(({ matches }) => matches.map(({ id }) => id))).toEqual(ids.map((id) => [id]));
+  });
+
   it("many candidates cost one request", async () => {
     await customer("batch:1");
     const candidates = Array.from({ length: 30 }, (_, n) => ({ key: String(n), externalRef: `batch:${n}`, values: {} }));
@@ -82,6 +96,17 @@ describe("customers and products", () => {
     for (const request of trial.sent.filter((each) => each.method === "POST" || each.method === "PUT")) {
       expect(bodyOf(request).caller).toBe("passerelle");
     }
+  });
+
+  it("a creation names only what it sets, and a null leaves the field alone", async () => {
+    const id = await trial.create("thirdparties", { name: "Vide", client: 1, email: "", town: null, zip: "84220" });
+    expect(Object.keys(bodyOf(trial.sent.findLast((request) => request.method === "POST"))).sort()).toEqual(
+      ["caller", "client", "code_client", "name", "ref_ext", "zip"].sort(),
+    );
+    await trial.write("thirdparties", { name: "Vide", client: 1, zip: null }, { targetId: id });
+    expect((await trial.raw(`/thirdparties/${id}`)).zip).toBe("84220");
+    await trial.write("thirdparties", { name: "Vide", client: 1, zip: "" }, { targetId: id });
+    expect((await trial.raw(`/thirdparties/${id}`)).zip || null).toBeNull();
   });
 
   it("a product reference is cleaned by Dolibarr: the one it kept is read back and found again by the one sent", async () => {

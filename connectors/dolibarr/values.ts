@@ -113,20 +113,22 @@ function readLinks(value: Json): JsonObject {
   return links;
 }
 
-/** The writable part of `data` in Dolibarr's types. Unknown scalar fields pass unchanged; read-only ones are dropped. */
+/**
+ * The writable part of `data` in Dolibarr's types. Null leaves a field alone, `""` empties it. Unknown scalar fields
+ * pass unchanged; read-only ones are dropped.
+ */
 export function toBody(data: JsonObject, fields: Fields): JsonObject {
   const body: JsonObject = {};
   for (const [name, value] of Object.entries(data)) {
     const field = fields[name];
-    if (field && !field.write) continue;
-    if (!field && typeof value === "object" && value !== null) continue;
+    if (value === null || (field && !field.write)) continue;
+    if (!field && typeof value === "object") continue;
     body[field?.to ?? name] = field ? writeValue(name, value, field.kind) : value;
   }
   return body;
 }
 
 function writeValue(name: string, value: Json, kind: FieldKind): Json {
-  if (value === null) return kind === "text" ? "" : null;
   switch (kind) {
     case "decimal":
       return writeDecimal(name, value);
@@ -176,6 +178,11 @@ function writeInstant(name: string, value: Json): number {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time)) throw badData(`${name} must be an ISO date, not ${JSON.stringify(value)}`);
   return Math.floor(time / 1000);
+}
+
+/** A creation names only what it sets: nothing recorded shows what Dolibarr makes of an empty number. */
+export function withoutEmpty(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ""));
 }
 
 /** Extrafields need the prefix `options_`; without it they are ignored. */

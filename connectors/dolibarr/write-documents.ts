@@ -5,11 +5,12 @@ import { replaceLines } from "@/connectors/dolibarr/document-lines";
 import { badData } from "@/connectors/dolibarr/failures";
 import { unclaimedInvoices } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
+import { createLinked } from "@/connectors/dolibarr/invoice-orders";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { recordOf } from "@/connectors/dolibarr/read";
 import { storedReference } from "@/connectors/dolibarr/references";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
-import { textOf, toBody } from "@/connectors/dolibarr/values";
+import { textOf, toBody, withoutEmpty } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
@@ -24,12 +25,11 @@ export async function writeDocument(ctx: Context, table: StreamTable, record: Wr
   await requireCurrency(ctx, record.data);
   const order = textOf(record.data.order);
   if (table.name === "invoices" && order !== "" && lines.length === 0) return billOrder(ctx, table, record, numericId(order));
-  const body = {
-    ...headerOf(table, record),
-    ...(order === "" ? {} : { linkedObjectsIds: { commande: { "0": numericId(order) } } }),
-    lines,
-  };
-  const id = createdId(await change(ctx, { method: "POST", path: table.path, body, repeatable: false }), table.path);
+  const body = { ...withoutEmpty(headerOf(table, record)), lines };
+  const id =
+    table.name === "invoices" && order !== ""
+      ? await createLinked(ctx, body, numericId(order))
+      : createdId(await change(ctx, { method: "POST", path: table.path, body, repeatable: false }), table.path);
   if (table.name === "invoices") rememberInvoice(ctx, id, "0");
   return outcomeOf("created", id, `(PROV${id})`);
 }
@@ -57,10 +57,6 @@ export function linesOf(table: StreamTable, data: JsonObject): JsonObject[] {
     }
     return { product_type: 0, ...withoutEmpty(toBody(line, fields)), rang: index + 1 };
   });
-}
-
-function withoutEmpty(line: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null));
 }
 
 /** Dolibarr accepts a credit note without an invoice, or with positive lines, and books it the wrong way round. */

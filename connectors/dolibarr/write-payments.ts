@@ -37,7 +37,7 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
     ref_ext: reference,
   };
   const path = "/invoices/paymentsdistributed";
-  const paymentId = createdId(await change(ctx, { method: "POST", path, body, repeatable: false }), path);
+  const paymentId = createdId(await change(ctx, { method: "POST", path, body, plain: true, repeatable: false }), path);
   return { outcome: "created", id: `${invoice}:${reference}`, data: { id: `${invoice}:${reference}`, paymentId, invoice } };
 }
 

@@ -20,14 +20,17 @@ export async function writeStockMovement(ctx: Context, record: WriteRecord): Pro
   if (Decimal.of(quantity).isZero()) return { outcome: "unchanged", id: "0" };
   const id = await postMovement(ctx, {
     ...body,
-    qty: quantity,
+    qty: Number(quantity),
     movementcode: textOf(body.movementcode) || storedReference(record.externalRef),
   });
   return { outcome: "created", id, data: { id } };
 }
 
 async function postMovement(ctx: Context, body: JsonObject): Promise<string> {
-  return createdId(await change(ctx, { method: "POST", path: "/stockmovements", body, repeatable: false }), "/stockmovements");
+  return createdId(
+    await change(ctx, { method: "POST", path: "/stockmovements", body, plain: true, repeatable: false }),
+    "/stockmovements",
+  );
 }
 
 /**
@@ -44,7 +47,7 @@ export async function writeStockLevel(ctx: Context, record: WriteRecord): Promis
   const movementId = await postMovement(ctx, {
     product_id: Number(product),
     warehouse_id: Number(warehouse),
-    qty: wanted.sub(before).toString(),
+    qty: wanted.sub(before).toNumber(),
     movementcode: storedReference(record.externalRef),
     movementlabel: textOf(record.data.movementlabel) || "Passerelle",
   });

@@ -6,7 +6,7 @@ import { recordOf } from "@/connectors/dolibarr/read";
 import { isCleanReference, storedReference } from "@/connectors/dolibarr/references";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
-import { textOf, toBody } from "@/connectors/dolibarr/values";
+import { textOf, toBody, withoutEmpty } from "@/connectors/dolibarr/values";
 import { writeDocument } from "@/connectors/dolibarr/write-documents";
 import { writePayment } from "@/connectors/dolibarr/write-payments";
 import { writeStockLevel, writeStockMovement } from "@/connectors/dolibarr/write-stock";
@@ -61,7 +61,7 @@ async function createRecord(ctx: Context, table: StreamTable, record: WriteRecor
   const changed = await change(ctx, {
     method: "POST",
     path: table.path,
-    body: { ...body, ...automatic(table, body) },
+    body: withoutEmpty({ ...body, ...automatic(table, body) }),
     repeatable: false,
   });
   const id = createdId(changed, table.path);

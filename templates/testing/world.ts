@@ -1,9 +1,17 @@
 import type { Connector, ConnectorContext, LookupItem } from "@/connectors/contract";
 import { dolibarr } from "@/connectors/dolibarr";
-import { type DolibarrSandbox, startSandbox as startDolibarr } from "@/connectors/dolibarr/sandbox";
+import {
+  type DolibarrSandbox,
+  type SandboxOptions as ErpOptions,
+  startSandbox as startDolibarr,
+} from "@/connectors/dolibarr/sandbox";
 import { createHttpClient } from "@/connectors/http";
 import { prestashop } from "@/connectors/prestashop";
-import { type PrestashopSandbox, startSandbox as startPrestashop } from "@/connectors/prestashop/sandbox";
+import {
+  type PrestashopSandbox,
+  type DemoOptions as ShopDemo,
+  startSandbox as startPrestashop,
+} from "@/connectors/prestashop/sandbox";
 import { planFlow } from "@/engine/interpreter/plan";
 import type { BoundConnector, RecordOutcome, RunTable } from "@/engine/interpreter/ports";
 import { readPage } from "@/engine/interpreter/read-page";
@@ -38,9 +46,16 @@ export interface RunOptions {
   readonly keys?: readonly string[];
 }
 
-export async function startWorld(template: Template, demo: { orders?: number } = {}): Promise<World> {
-  const shop = await startPrestashop({ demo });
-  const erp = await startDolibarr();
+export interface WorldOptions extends ShopDemo {
+  readonly erp?: ErpOptions;
+  /** Fills the shop instead of the demo data. */
+  readonly fillShop?: (shop: PrestashopSandbox) => void;
+}
+
+export async function startWorld(template: Template, { erp: erpOptions, fillShop, ...demo }: WorldOptions = {}): Promise<World> {
+  const shop = await startPrestashop({ demo: fillShop ? false : demo });
+  fillShop?.(shop);
+  const erp = await startDolibarr(erpOptions);
   const links = createMemoryLinks();
   const bind = {
     "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shop.key }),

@@ -17,6 +17,11 @@ export const EnrichConfigSchema = z.strictObject({
         stream: StreamNameSchema,
         /** Property of the joined record that is compared: `id`. */
         field: z.string().min(1),
+        /**
+         * The values are keys of these source records instead, and what they are linked to is joined, as
+         * `{id, ref, key}`: no request, and right even where the target's own references were changed or numbered.
+         */
+        identity: z.strictObject({ stream: StreamNameSchema }).optional(),
         /** The value, or the values, to look for. */
         from: ExpressionSchema,
         into: PathSchema,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeNode } from "@/engine/testing/flows";
 import { createMemoryConnector } from "@/engine/testing/memory-connector";
+import { createMemoryLinks } from "@/engine/testing/memory-links";
 import { createMemoryContext, makeItem } from "@/engine/testing/memory-ports";
 import { describeNode } from "@/engine/testing/suite";
 import type { JsonObject } from "@/lib/core/json";
@@ -53,6 +54,22 @@ describe("enrich", () => {
     const { emit } = await run([JOIN], items, connector);
     expect(connector.calls).toHaveLength(4);
     expect(emit.out?.every(({ data }, index) => (data.customer as JsonObject).name === `C${index + 1}`)).toBe(true);
+  });
+
+  it("joins what source keys are linked to, without a request", async () => {
+    const connector = shop();
+    const links = createMemoryLinks();
+    const link = { key: "1-5", status: "linked", targetId: "42", targetRef: "MUG-2", contentHash: "h", data: {} } as const;
+    const ctx = createMemoryContext({ connectors: { "role:shop": connector }, links });
+    const sourceStream = `${ctx.sourceStream.split(":")[0]}:products`;
+    const scope = { owner: ctx.owner, sourceStream, targetConnectionId: connector.connectionId, targetStream: "goods" };
+    await links.settle(scope, [link]);
+    const join = { stream: "goods", field: "id", identity: { stream: "products" }, from: "keys", into: "goods", many: true };
+    const config = EnrichConfigSchema.parse({ connection: "role:shop", joins: [join] });
+    const items = [makeItem("1", { keys: ["1-5", "9"] }), makeItem("2", { keys: [] })];
+    const { emit } = await enrichRunner.run({ node: makeNode("e", "enrich"), config, items, ctx });
+    expect(emit.out?.map(({ data }) => data.goods)).toEqual([[{ id: "42", ref: "MUG-2", key: "1-5" }], []]);
+    expect(connector.calls).toEqual([]);
   });
 
   it("gives lists, and lets a later join use an earlier one", async () => {

@@ -5,6 +5,7 @@ import { defineRunner } from "@/engine/nodes/define-node";
 import { evaluateEach } from "@/engine/nodes/shared/evaluate";
 import { type Failure, missingDependency } from "@/engine/nodes/shared/failures";
 import { OUT } from "@/engine/nodes/shared/handles";
+import { scopeOf } from "@/engine/nodes/shared/target";
 import { AppError } from "@/lib/core/errors";
 import type { Json } from "@/lib/core/json";
 import { getPath, setPath } from "@/lib/core/json-path";
@@ -13,7 +14,7 @@ import type { EnrichConfig } from "./definition";
 type Join = EnrichConfig["joins"][number];
 
 /** Values asked for at once: what fits an address line of any system. */
-const VALUES_PER_REQUEST = 80;
+const VALUES_PER_REQUEST = 40;
 
 export const enrichRunner = defineRunner<EnrichConfig>({
   async run({ config, items, ctx }) {
@@ -36,7 +37,9 @@ async function applyJoin(input: { join: Join; items: readonly Item[]; connector:
   const { done, failed } = await evaluateEach(ctx, join.from, input.items);
   const asked = done.map(({ item, value }) => ({ item, values: valuesOf(value) }));
   const wanted = [...new Set(asked.flatMap(({ values }) => values))];
-  const found = await readByField({ join, wanted, connector, ctx });
+  const found = join.identity
+    ? await readLinks({ stream: join.stream, source: join.identity.stream, wanted, connector, ctx })
+    : await readByField({ join, wanted, connector, ctx });
   const items: Item[] = [];
   const refused: Failure[] = [];
   const ignored: { item: Item; reason: IgnoreReason }[] = [];
@@ -49,6 +52,20 @@ async function applyJoin(input: { join: Join; items: readonly Item[]; connector:
     else refused.push({ item, error: missingDependency(`${text} is not in the source`, { stream: join.stream, values }) });
   }
   return { items, failed: [...failed, ...refused], ignored };
+}
+
+/** What this integration has linked the keys to, by key. */
+async function readLinks(input: {
+  stream: string;
+  source: string;
+  wanted: readonly string[];
+  connector: BoundConnector;
+  ctx: NodeContext;
+}): Promise<Map<string, Pick<SourceRecord, "data">[]>> {
+  const { stream, source, wanted, connector, ctx } = input;
+  const scope = scopeOf({ ctx, connector, targetStream: stream, identity: { stream: source, key: "key" } });
+  const links = await ctx.links.load(scope, wanted);
+  return new Map([...links].map(([key, { targetId, targetRef }]) => [key, [{ data: { id: targetId, ref: targetRef, key } }]]));
 }
 
 /** Every record whose field has one of the values, by value, in the order read. */

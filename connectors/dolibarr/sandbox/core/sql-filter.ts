@@ -136,7 +136,7 @@ function compare(column: Column, operator: string, value: string): RowTest {
     return (row) => (read(row) === null) === wanted;
   }
   if (operator === "in" || operator === "notin") {
-    const set = new Set(value.split(",").map((item) => normalize(column.type, literal(item.trim()))));
+    const set = new Set(value.split(",").map((item) => normalize(column.type, listed(item.trim()))));
     const wanted = operator === "in";
     return (row) => nonNull(read(row), (found) => set.has(found) === wanted);
   }
@@ -190,6 +190,12 @@ function sqlLiteralDate(value: string): string {
 function literal(value: string): string | number {
   if (/^'.*'$/s.test(value)) return unquote(value);
   return Number.parseFloat(value) || 0;
+}
+
+/** One value of `in`: quoted text loses what Dolibarr's `sanitize` takes for dangerous, `@`, `:` and accents included. */
+function listed(item: string): string | number {
+  const value = literal(item);
+  return typeof value === "string" ? value.replace(/[^0-9_\-.,a-z= ']/gi, "") : value;
 }
 
 function unquote(value: string): string {

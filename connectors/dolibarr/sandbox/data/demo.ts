@@ -6,7 +6,16 @@ export interface DemoOptions {
   readonly key?: string;
   /** Third parties that were customers before the shop opened. Default true. */
   readonly thirdparties?: boolean;
+  /**
+   * `fresh`: just installed, with the modules an order needs and nothing else. No stock, services, categories or other
+   * currencies, no warehouse, no third party, constants unset, and no link taken on creation. Default: a company at work.
+   */
+  readonly profile?: "fresh";
+  /** Bank accounts of a fresh installation. Default 1. */
+  readonly bankAccounts?: 0 | 1;
 }
+
+const FRESH_MODULES = "api banque commande facture product societe user";
 
 const MODULES =
   "agenda api banque barcode categorie commande expedition facture multicurrency product propal service societe stock user variants webhook";
@@ -23,15 +32,37 @@ const CONSTANTS = {
   STOCK_ALLOW_NEGATIVE_TRANSFER: "1",
 };
 
+const FRESH_CONSTANTS = {
+  MAIN_MONNAIE: "EUR",
+  MAIN_LANG_DEFAULT: "fr_FR",
+  MAIN_INFO_SOCIETE_COUNTRY: "1:FR:France",
+  MAIN_INFO_SOCIETE_NOM: "La Maison Bleu Lavande",
+  PRODUCT_PRICE_UNIQ: "1",
+  SANDBOX_LINKS_ON_CREATION: "ignored",
+};
+
 /** A French company that has just opened its Dolibarr: dictionaries, banks, warehouses, four customers, no product. */
 export function seedDemo(world: World, options: DemoOptions): void {
   seedDictionaries(world);
+  if (options.profile === "fresh") seedFresh(world, options);
+  else seedCompanyAtWork(world, options);
+}
+
+function seedCompanyAtWork(world: World, options: DemoOptions): void {
   for (const name of MODULES.split(" ")) world.table("module").insert({ name });
   for (const [name, value] of Object.entries(CONSTANTS)) world.setConstant(name, value);
   seedUsers(world, options.key ?? "dolibarr-demo-key");
   seedCompany(world);
   seedPlaces(world);
   if (options.thirdparties !== false) seedThirdparties(world);
+}
+
+function seedFresh(world: World, options: DemoOptions): void {
+  for (const name of FRESH_MODULES.split(" ")) world.table("module").insert({ name });
+  for (const [name, value] of Object.entries(FRESH_CONSTANTS)) world.setConstant(name, value);
+  seedUsers(world, options.key ?? "dolibarr-demo-key");
+  seedCompany(world);
+  if (options.bankAccounts !== 0) seedAccount(world, "BANQUE", "Banque", "1");
 }
 
 function seedUsers(world: World, key: string): void {
@@ -84,24 +115,27 @@ function seedCompany(world: World): void {
   });
 }
 
+function seedAccount(world: World, ref: string, label: string, courant: string): void {
+  const date = world.now();
+  world.table("bank_account").insert({
+    ref,
+    label,
+    courant,
+    type: courant,
+    currency_code: "EUR",
+    country_id: "1",
+    country_code: "FR",
+    date_creation: date,
+    date_modification: date,
+  });
+}
+
 function seedPlaces(world: World): void {
   const date = world.now();
-  const account = (ref: string, label: string, courant: string) =>
-    world.table("bank_account").insert({
-      ref,
-      label,
-      courant,
-      type: courant,
-      currency_code: "EUR",
-      country_id: "1",
-      country_code: "FR",
-      date_creation: date,
-      date_modification: date,
-    });
-  account("BANQUE", "Banque", "1");
-  account("CAISSE", "Caisse", "2");
-  account("PAYPAL", "PayPal", "1");
-  account("STRIPE", "Stripe", "1");
+  seedAccount(world, "BANQUE", "Banque", "1");
+  seedAccount(world, "CAISSE", "Caisse", "2");
+  seedAccount(world, "PAYPAL", "PayPal", "1");
+  seedAccount(world, "STRIPE", "Stripe", "1");
   const warehouse = (label: string, description: string, town: string) =>
     world.table("entrepot").insert({ label, description, lieu: town, town, country_id: "1", country_code: "FR", statut: "1" });
   warehouse("Entrepôt principal", "Stock de la boutique en ligne", "Gordes");

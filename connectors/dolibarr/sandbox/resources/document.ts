@@ -90,9 +90,12 @@ export function linkObjects(world: World, source: LinkEnd, target: LinkEnd): num
   }).id;
 }
 
-/** `linkedObjectsIds` of a creation: `{"commande": {"0": 12}}`, `{"commande": [12]}` or `{"commande": 12}` links the new document to them. */
+/**
+ * `linkedObjectsIds` of a creation: `{"commande": {"0": 12}}`, `{"commande": [12]}` or `{"commande": 12}` links the new
+ * document to them. No recording proves it: the constant `SANDBOX_LINKS_ON_CREATION` makes it `ignored`.
+ */
 export function linkSent(world: World, sent: Json | undefined, target: LinkEnd): void {
-  if (!isJsonObject(sent)) return;
+  if (!isJsonObject(sent) || world.constant("SANDBOX_LINKS_ON_CREATION") === "ignored") return;
   for (const [type, ids] of Object.entries(sent)) {
     const all = typeof ids === "object" && ids !== null ? Object.values(ids) : [ids];
     for (const id of all) linkObjects(world, { type, id: Number(text(id)) }, target);

@@ -1,6 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
-import { idFields, names, textFields } from "../core/fields";
+import { idFields, isObject, names, textFields } from "../core/fields";
 import { columns, list, ofThirdparties, wantsLines } from "../core/list";
 import { isTrue, requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
@@ -137,6 +137,8 @@ function create(call: Call): Json {
   requireFields(body, ["socid"]);
   refuseLongRefExt(body, "invoice");
   const date = body.date === undefined ? startOfDay(world.now()) : documentDate(body.date, "invoice", "facture", "datef");
+  if (isObject(body.linkedObjectsIds) && world.constant("SANDBOX_LINKS_ON_CREATION") === "refused")
+    throw new RestError(500, "Error creating invoice", ["ErrorLink"]);
   if (!world.table("societe").get(Number(text(body.socid)))) {
     spendId(world.table("facture"));
     throw new RestError(500, "Error creating invoice", [
