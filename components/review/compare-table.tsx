@@ -28,6 +28,9 @@ export function CompareTable({ review, picked }: { review: ReviewView; picked: s
             <span className="small muted mono">{candidate.id}</span>
             <h3>{candidate.label}</h3>
             <Score candidate={candidate} />
+            {candidate.linkedTo !== undefined && (
+              <span className="small block">{t("linkedTo", { key: candidate.linkedTo })}</span>
+            )}
           </div>
         ))}
         {fields.map((field, row) => (

@@ -4,7 +4,12 @@ import type { Json, JsonObject } from "@/lib/core/json";
 /** Rows of the comparison: more would hide what tells the candidates apart. */
 const MAX_FIELDS = 12;
 
-type Candidate = { readonly id: string; readonly label: string; readonly data?: JsonObject };
+type Candidate = {
+  readonly id: string;
+  readonly label: string;
+  readonly data?: JsonObject;
+  readonly linkedTo?: string;
+};
 
 /** The record beside each candidate, field by field; fields that some candidate also has come first. */
 export function compare(record: JsonObject, candidates: readonly Candidate[]): Pick<ReviewView, "fields" | "candidates"> {
@@ -15,12 +20,12 @@ export function compare(record: JsonObject, candidates: readonly Candidate[]): P
     .slice(0, MAX_FIELDS);
   return {
     fields: names.map((name) => ({ name, text: textOf(record[name]) })),
-    candidates: candidates.map(({ id, label, data }): CandidateView => {
+    candidates: candidates.map(({ id, label, data, linkedTo }): CandidateView => {
       const values = names.map((name) => {
         const text = textOf(data?.[name]);
         return { text, likeness: likenessOf(textOf(record[name]), text) };
       });
-      return { id, label, values };
+      return { id, label, values, ...(linkedTo === undefined ? {} : { linkedTo }) };
     }),
   };
 }

@@ -8,6 +8,8 @@ import { useTranslations } from "use-intl";
 import { CompareTable } from "@/components/review/compare-table";
 import type { AnswerInput, ReviewView } from "@/components/review/types";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
 
 type CaseProps = {
@@ -18,7 +20,9 @@ type CaseProps = {
   onSkip: (() => void) | undefined;
 };
 
-type Choice = { readonly key: string; readonly title: string; readonly text: string; readonly answer: AnswerInput };
+type Choice = { readonly key: string; readonly title: string; readonly text: string; readonly answer: Answer };
+/** What is typed beside the choice: the id of a record, or a reason. */
+type Answer = AnswerInput | ((typed: string) => AnswerInput);
 
 function useChoices(review: ReviewView): Choice[] {
   const t = useTranslations("review");
@@ -28,16 +32,33 @@ function useChoices(review: ReviewView): Choice[] {
     text: t("attachText"),
     answer: { kind: "attach" as const, targetId: candidate.id },
   }));
+  const known = {
+    key: "known",
+    title: t("known"),
+    text: t("knownText"),
+    answer: (targetId: string) => ({ kind: "attach" as const, targetId }),
+  };
   const absent = { key: "absent", title: t("absent"), text: t("absentText"), answer: { kind: "absent" as const } };
-  const dismiss = { key: "dismiss", title: t("dismiss"), text: t("dismissText"), answer: { kind: "dismiss" as const } };
-  return [...attach, ...(review.reason === "uncertain" ? [absent] : []), dismiss];
+  const create = { key: "create", title: t("create"), text: t("createText"), answer: { kind: "create" as const } };
+  const ignore = {
+    key: "ignore",
+    title: t("ignore"),
+    text: t("ignoreText"),
+    answer: (reason: string) => ({ kind: "ignore" as const, reason }),
+  };
+  if (review.reason === "uncertain") return [known, absent, ignore];
+  return review.reason === "changed" ? [...attach, ignore] : [...attach, create, ignore];
 }
 
 export function ReviewCase({ review, busy, mayAnswer, onAnswer, onSkip }: CaseProps) {
   const t = useTranslations("review");
   const choices = useChoices(review);
   const [picked, setPicked] = useState<string | null>(null);
-  const answer = choices.find((choice) => choice.key === picked)?.answer;
+  const [typed, setTyped] = useState("");
+  const chosen = choices.find((choice) => choice.key === picked)?.answer;
+  const isTyped = typeof chosen === "function";
+  const isNamed = picked !== "known" || typed.trim() !== "";
+  const answer = isTyped ? chosen(typed.trim()) : chosen;
   useNumberKeys(mayAnswer ? choices : [], setPicked);
   return (
     <div className="case">
@@ -70,6 +91,13 @@ export function ReviewCase({ review, busy, mayAnswer, onAnswer, onSkip }: CasePr
                 </RadioGroup.Item>
               ))}
             </RadioGroup.Root>
+            {isTyped && (
+              <Field label={t(picked === "known" ? "knownId" : "reason")}>
+                {(control) => (
+                  <Input {...control} value={typed} maxLength={200} onChange={(event) => setTyped(event.target.value)} />
+                )}
+              </Field>
+            )}
           </section>
         )}
       </div>
@@ -78,7 +106,7 @@ export function ReviewCase({ review, busy, mayAnswer, onAnswer, onSkip }: CasePr
           <Button
             variant="primary"
             busy={busy}
-            disabled={!answer}
+            disabled={!answer || !isNamed}
             icon={<Check className="icon" />}
             onClick={() => answer && onAnswer(answer)}
           >

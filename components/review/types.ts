@@ -4,6 +4,8 @@ export type Likeness = "same" | "near" | "other" | "blank";
 export type CandidateView = {
   readonly id: string;
   readonly label: string;
+  /** Key of the source record it is linked to already. */
+  readonly linkedTo?: string;
   readonly values: readonly { readonly text: string; readonly likeness: Likeness }[];
 };
 
@@ -13,9 +15,13 @@ export type ReviewView = {
   readonly flow: string;
   readonly runId: string | null;
   readonly at: string;
-  readonly reason: "ambiguous" | "uncertain" | "changed";
+  readonly reason: "ambiguous" | "uncertain" | "changed" | "taken";
   readonly fields: readonly { readonly name: string; readonly text: string }[];
   readonly candidates: readonly CandidateView[];
 };
 
-export type AnswerInput = { kind: "attach"; targetId: string } | { kind: "absent" } | { kind: "dismiss" };
+export type AnswerInput =
+  | { kind: "attach"; targetId: string }
+  | { kind: "create" }
+  | { kind: "absent" }
+  | { kind: "ignore"; reason: string };

@@ -22,6 +22,7 @@ const SUMMARY = {
   draftRevision: flows.draftRevision,
   publishedVersionId: flows.publishedVersionId,
   enabled: flows.enabled,
+  pausedAt: flows.pausedAt,
   createdAt: flows.createdAt,
   updatedAt: flows.updatedAt,
   versionNumber: flowVersions.number,

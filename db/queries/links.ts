@@ -33,17 +33,18 @@ export async function findLinks(input: LinkKey & { keys: readonly string[] }): P
 }
 
 /**
- * Writes open intents; answers the keys that had one open already. On disk before this returns, whatever the pool says:
+ * Writes open intents; answers the keys that had one open already, with the content hash it was opened for (`""` where
+ * attempts differed). On disk before this returns, whatever the pool says:
  * the call to the target comes next.
  */
 export async function openIntents(
   input: LinkKey & { runId: string | null; intents: readonly { key: string; contentHash: string }[] },
-): Promise<string[]> {
+): Promise<{ key: string; contentHash: string }[]> {
   if (input.intents.length === 0) return [];
   const { owner, sourceStream, targetConnectionId, targetStream, workspaceId } = input;
-  const rows = await input.sql<{ key: string }[]>`
+  return input.sql<{ key: string; contentHash: string }[]>`
     with known as (
-      select key from intents
+      select key, content_hash as "contentHash" from intents
       where owner = ${owner} and target_connection_id = ${targetConnectionId} and source_stream = ${sourceStream}
         and target_stream = ${targetStream} and workspace_id = ${workspaceId}
         and key = any(${input.intents.map(({ key }) => key)}::text[]) and state = 'open'
@@ -55,10 +56,21 @@ export async function openIntents(
       select ${workspaceId}, ${owner}, ${sourceStream}, n.key, ${targetConnectionId}, ${targetStream}, n."contentHash", 'open',
         ${input.runId}
       from durable, jsonb_to_recordset(${JSON.stringify(input.intents)}::text::jsonb) as n(key text, "contentHash" text)
-      on conflict on constraint intents_pk do update set content_hash = excluded.content_hash, attempt = i.attempt + 1,
-        state = 'open', run_id = excluded.run_id, opened_at = now(), settled_at = null
-    ) select key from known`;
-  return rows.map(({ key }) => key);
+      on conflict on constraint intents_pk do update set
+        content_hash = case when i.content_hash = excluded.content_hash then i.content_hash else '' end,
+        attempt = i.attempt + 1, state = 'open', run_id = excluded.run_id, opened_at = now(), settled_at = null
+    ) select key, "contentHash" from known`;
+}
+
+/** Who of the same owner is linked to these target records, whatever source stream it comes from. */
+export async function findHolders(
+  input: LinkKey & { targetIds: readonly string[] },
+): Promise<{ targetId: string; key: string }[]> {
+  const { owner, targetConnectionId, targetStream, workspaceId } = input;
+  return input.sql<{ targetId: string; key: string }[]>`
+    select target_id as "targetId", key from record_links
+    where owner = ${owner} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream}
+      and workspace_id = ${workspaceId} and target_id = any(${[...input.targetIds]}::text[])`;
 }
 
 export interface SettledIntent {

@@ -87,7 +87,7 @@ async function doAll(job: ActionJob, tasks: readonly HashedAction[]): Promise<Ma
 async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<Map<string, WriteVerdict>> {
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  await ctx.links.open(scope, intents);
+  await ctx.links.open(scope, intents, []);
   const settlements = new Map<string, Settlement>(tasks.map(({ key }) => [key, { key, status: "refused" }]));
   const verdicts = new Map<string, WriteVerdict>();
   let pageError: AppError | undefined;

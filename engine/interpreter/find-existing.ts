@@ -32,11 +32,13 @@ export async function findExisting(input: {
   connector: BoundConnector;
   stream: string;
   candidates: readonly FindTask[];
+  /** False: by the rules alone. */
+  byReference?: boolean;
 }): Promise<Map<string, Found>> {
-  const { connector, stream, candidates } = input;
+  const { connector, stream, candidates, byReference = true } = input;
   const found = new Map<string, Found>();
   if (candidates.length === 0) return found;
-  if (connector.idempotency === "externalRef") {
+  if (byReference && connector.idempotency === "externalRef") {
     const asked = candidates.map(({ key, externalRef, record }) => ({ key, externalRef, values: record ?? {} }));
     addMatches(found, "externalRef", await connector.find({ stream, by: "externalRef", candidates: asked }));
   }

@@ -146,12 +146,18 @@ function childrenOf(outputs: readonly Item[]): JsonObject {
   return Object.fromEntries(outputs.map((item) => [item.key, item.data]));
 }
 
-function questionJson({ stream, candidates, record, reason }: ReviewQuestion): JsonObject {
+function questionJson({ stream, candidates, record, reason, link }: ReviewQuestion): JsonObject {
   return {
     stream,
     reason,
     record,
-    candidates: candidates.map(({ id, label, data }) => ({ id, label, ...(data ? { data } : {}) })),
+    link: { ...link },
+    candidates: candidates.map(({ id, label, data, linkedTo }) => ({
+      id,
+      label,
+      ...(data ? { data } : {}),
+      ...(linkedTo === undefined ? {} : { linkedTo }),
+    })),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Match } from "@/engine/interpreter/find-existing";
+import type { Found, Match } from "@/engine/interpreter/find-existing";
 import type { PlannedWrite, RecordLink } from "@/engine/interpreter/ports";
+import { applyAnswers, decideFoundOnes } from "@/engine/interpreter/write-conflicts";
 import {
   type Decision,
-  decideFound,
   decideLinked,
   findFor,
   type HashedTask,
@@ -24,16 +24,35 @@ export async function planWrites(job: WriteJob, tasks: readonly HashedTask[]): P
   );
   const asked = tasks.filter((task) => links.get(task.key)?.contentHash !== task.hash);
   const found = await findFor(job, asked);
+  const decided = await decideAll(job, tasks, links, found);
   const verdicts = new Map<string, WriteVerdict>();
   for (const task of tasks) {
-    const link = links.get(task.key);
-    const matches = found.get(task.key)?.matches ?? [];
-    const decision = link ? decideLinked(job, task, link) : decideFound(job, task, { matches, isOurs: false });
-    const planned = planOne(job, task, { decision, before: recordBefore(link, matches) });
+    const decision = decided.get(task.key);
+    if (decision === undefined) continue;
+    const before = recordBefore(links.get(task.key), found.get(task.key)?.matches ?? []);
+    const planned = planOne(job, task, { decision, before });
     ctx.plan(task.item, planned.write);
     verdicts.set(task.key, planned.verdict);
   }
   return verdicts;
+}
+
+async function decideAll(
+  job: WriteJob,
+  tasks: readonly HashedTask[],
+  links: ReadonlyMap<string, RecordLink>,
+  found: ReadonlyMap<string, Found>,
+): Promise<Map<string, Decision>> {
+  const withHash = tasks.map((task) => ({ task, openHash: undefined }));
+  const linked = withHash.filter(({ task }) => links.has(task.key));
+  const unlinked = withHash.filter(({ task }) => !links.has(task.key));
+  const decided = await decideFoundOnes(job, unlinked, found);
+  for (const { task } of linked) {
+    const link = links.get(task.key);
+    if (link) decided.set(task.key, decideLinked(job, task, link));
+  }
+  await applyAnswers(job, linked, decided);
+  return decided;
 }
 
 function recordBefore(link: RecordLink | undefined, matches: readonly Match[]): JsonObject | null {
@@ -48,7 +67,7 @@ function planOne(job: WriteJob, task: HashedTask, state: { decision: Decision; b
     alias: job.options.alias,
     stream: job.scope.targetStream,
     before,
-    after: task.record,
+    after: { ...task.record, ...(decision.do === "write" ? decision.kept : {}) },
   };
   if (decision.do === "verdict") {
     const outcome = decision.verdict.kind === "review" ? ("review" as const) : ("ignored" as const);

@@ -94,11 +94,29 @@ export interface RecordLink {
  */
 export interface LinkStore {
   load(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, RecordLink>>;
-  /** Returns the keys that already had an open intent. Blocks while another writer holds the same key. */
-  open(scope: LinkScope, intents: readonly { key: string; contentHash: string }[]): Promise<ReadonlySet<string>>;
+  /**
+   * Returns the keys that already had an open intent, each with the content hash of the attempt that left it open
+   * (`""` where several attempts differed). Blocks while another writer holds one of the keys, or one of `guards`:
+   * names of what no two writers may look for and then create at once, such as a natural key.
+   */
+  open(
+    scope: LinkScope,
+    intents: readonly { key: string; contentHash: string }[],
+    guards: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
+  /** By target id, the source key that this owner has linked it to; ids nobody is linked to are absent. */
+  holders(scope: LinkScope, targetIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What people answered when they were asked about these keys before; the newest answer of each. */
+  answers(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, ReviewAnswer>>;
   /** Link (when there is one) and closing of the intent, in one transaction. */
   settle(scope: LinkScope, results: readonly Settlement[]): Promise<void>;
 }
+
+export type ReviewAnswer =
+  /** None of the candidates there were: a record of its own. */
+  | { readonly kind: "create"; readonly candidates: readonly string[] }
+  /** Leave it, as long as it says the same. */
+  | { readonly kind: "ignore"; readonly contentHash: string; readonly reason: string };
 
 export type Settlement =
   | {

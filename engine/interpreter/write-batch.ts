@@ -1,9 +1,9 @@
 import type { WriteOutcome } from "@/connectors/contract";
 import type { Found } from "@/engine/interpreter/find-existing";
 import type { Settlement } from "@/engine/interpreter/ports";
+import { applyAnswers, decideUnlinked } from "@/engine/interpreter/write-conflicts";
 import {
   type Decision,
-  decideFound,
   decideLinked,
   externalRefOf,
   failedVerdict,
@@ -18,10 +18,11 @@ import {
 } from "@/engine/interpreter/write-decisions";
 import type { ItemLink } from "@/engine/nodes/contract";
 import { type AppError, type ErrorInfo, toAppError, toErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
 
 type Settled = { readonly verdict: WriteVerdict; readonly settlement: Settlement };
-type Decided = { readonly task: HashedTask; readonly decision: Decision; readonly hadIntent: boolean };
-type Sent = { readonly task: HashedTask; readonly targetId: string | undefined };
+type Decided = { readonly task: HashedTask; readonly decision: Decision; readonly openHash: string | undefined };
+type Sent = { readonly task: HashedTask } & Omit<Extract<Decision, { do: "write" }>, "do">;
 
 /**
  * One batch, for real: intents, links again, question to the target, write, settlement. Every intent opened here is
@@ -30,38 +31,46 @@ type Sent = { readonly task: HashedTask; readonly targetId: string | undefined }
 export async function writeBatch(job: WriteJob, tasks: readonly HashedTask[]): Promise<Map<string, WriteVerdict>> {
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const hadIntent = await ctx.links.open(scope, intents);
+  const open = await ctx.links.open(scope, intents, guardsOf(job, tasks));
   const settled = new Map<string, Settled>();
   let pageError: AppError | undefined;
   try {
-    await settleBatch(job, { tasks, hadIntent, settled });
+    await settleBatch(job, { tasks, open, settled });
   } catch (thrown) {
     pageError = toAppError(thrown);
   }
   await ctx.links.settle(
     scope,
-    tasks.map(({ key }) => settled.get(key)?.settlement ?? unwritten(key, hadIntent)),
+    tasks.map(({ key }) => settled.get(key)?.settlement ?? unwritten(key, open)),
   );
   if (pageError) throw pageError;
   return new Map([...settled].map(([key, { verdict }]) => [key, verdict]));
 }
 
+/** Two writers that would recognise the same target record must not look for it at once: both would create it. */
+function guardsOf({ scope }: WriteJob, tasks: readonly HashedTask[]): string[] {
+  const { targetConnectionId, targetStream } = scope;
+  const named = tasks.flatMap(({ rules }) => rules.map(({ by, values }) => JSON.stringify([by, values])));
+  return [...new Set(named)].map((name) => JSON.stringify([targetConnectionId, targetStream, name]));
+}
+
 type BatchState = {
   readonly tasks: readonly HashedTask[];
-  readonly hadIntent: ReadonlySet<string>;
+  /** By key: the hash of the attempt that left an intent open. */
+  readonly open: ReadonlyMap<string, string>;
   readonly settled: Map<string, Settled>;
 };
 
-async function settleBatch(job: WriteJob, { tasks, hadIntent, settled }: BatchState): Promise<void> {
-  const decided = await decide(job, tasks, hadIntent);
+async function settleBatch(job: WriteJob, { tasks, open, settled }: BatchState): Promise<void> {
   const toSend: Sent[] = [];
-  for (const { task, decision, hadIntent: retried } of decided) {
-    if (decision.do === "write") toSend.push({ task, targetId: decision.targetId });
-    else settled.set(task.key, settleUnsent(job, { task, decision, hadIntent: retried }));
+  for (const decided of await decide(job, tasks, open)) {
+    const { task, decision } = decided;
+    if (decision.do === "write") toSend.push({ ...decision, task });
+    else settled.set(task.key, settleUnsent(job, decided));
   }
   if (toSend.length === 0) return;
   // Until the answer is read, each of them may have got through: a throw below leaves them so.
-  for (const { task, targetId } of toSend) settled.set(task.key, noAnswer(task, targetId));
+  for (const sent of toSend) settled.set(sent.task.key, noAnswer(sent));
   const outcomes = await send(job, toSend);
   for (const [index, sent] of toSend.entries()) {
     const outcome = outcomes[index];
@@ -71,50 +80,49 @@ async function settleBatch(job: WriteJob, { tasks, hadIntent, settled }: BatchSt
 }
 
 /** Links first: another writer may have written while we waited for the key. Then the target. */
-async function decide(job: WriteJob, tasks: readonly HashedTask[], hadIntent: ReadonlySet<string>): Promise<Decided[]> {
-  const keys = tasks.map(({ key }) => key);
-  const links = await job.ctx.links.load(job.scope, keys);
-  const found = await findFor(
-    job,
-    tasks.filter(({ key }) => !links.has(key)),
+async function decide(job: WriteJob, tasks: readonly HashedTask[], open: ReadonlyMap<string, string>): Promise<Decided[]> {
+  const links = await job.ctx.links.load(
+    job.scope,
+    tasks.map(({ key }) => key),
   );
-  return tasks.map((task) => {
+  const withHash = tasks.map((task) => ({ task, openHash: open.get(task.key) }));
+  const linked = withHash.filter(({ task }) => links.has(task.key));
+  const decided = await decideUnlinked(
+    job,
+    withHash.filter(({ task }) => !links.has(task.key)),
+  );
+  for (const { task } of linked) {
     const link = links.get(task.key);
-    const retried = hadIntent.has(task.key);
-    const decision = link ? decideLinked(job, task, link) : decideUnlinked(job, task, { found: found.get(task.key), retried });
-    return { task, decision, hadIntent: retried && link === undefined };
+    if (link) decided.set(task.key, decideLinked(job, task, link));
+  }
+  await applyAnswers(job, linked, decided);
+  return withHash.flatMap(({ task, openHash }) => {
+    const decision = decided.get(task.key);
+    return decision ? [{ task, decision, openHash: links.has(task.key) ? undefined : openHash }] : [];
   });
 }
 
-function decideUnlinked(job: WriteJob, task: HashedTask, state: { found: Found | undefined; retried: boolean }): Decision {
-  const { found, retried } = state;
-  if (found === undefined && retried && !isAskable(job, task)) {
-    return reviewDecision({ task, stream: job.scope.targetStream, reason: "uncertain", matches: [] });
-  }
-  const isOurs = retried && found?.by === "externalRef";
-  return decideFound(job, task, { matches: found?.matches ?? [], isOurs });
-}
-
-function settleUnsent(job: WriteJob, { task, decision, hadIntent }: Decided): Settled {
+function settleUnsent(job: WriteJob, { task, decision, openHash }: Decided): Settled {
   const { key } = task;
   if (decision.do === "keep") {
     const { targetId, targetRef, data, hash } = decision;
     // Found with our own intent still open: it was created by an attempt whose end nobody saw.
-    const verdict = keptVerdict(job, decision, hadIntent ? "created" : "unchanged");
+    const verdict = keptVerdict(job, decision, openHash !== undefined ? "created" : "unchanged");
     return { verdict, settlement: { key, status: "linked", targetId, targetRef, data, contentHash: hash } };
   }
   const verdict = decision.do === "verdict" ? decision.verdict : failedVerdict(toErrorInfo(new Error("nothing was decided")));
-  const isOpen = verdict.kind === "review" && verdict.question.reason === "uncertain";
+  // A question does not settle what an earlier attempt may have done.
+  const isOpen = verdict.kind === "review" && openHash !== undefined;
   return { verdict, settlement: { key, status: isOpen ? "uncertain" : "refused" } };
 }
 
 /** Errors that concern the whole page are thrown; any other is the error of each record of the batch. */
 async function send({ connector, scope }: WriteJob, sent: readonly Sent[]): Promise<WriteOutcome[]> {
-  const records = sent.map(({ task, targetId }) => ({
+  const records = sent.map(({ task, targetId, kept }) => ({
     key: task.key,
     externalRef: externalRefOf(scope, task.key),
     ...(targetId === undefined ? {} : { targetId }),
-    data: task.record,
+    data: { ...task.record, ...kept },
     idempotencyKey: idempotencyKeyOf(scope, task),
   }));
   try {
@@ -141,29 +149,43 @@ async function askAgain(
     job,
     lost.map(({ task }) => task),
   ).catch(() => new Map<string, Found>());
-  for (const { task } of lost) {
-    const matches = found.get(task.key)?.matches ?? [];
+  for (const { task, kept: changed, despite } of lost) {
+    const { matches = [], by } = found.get(task.key) ?? {};
     const [only] = matches;
-    if (only === undefined || matches.length > 1) continue;
-    const kept = { targetId: only.id, targetRef: only.ref ?? "", data: only.data ?? {} };
+    // What a rule finds may be what stood there before.
+    const isOurs = by === "externalRef" || despite === undefined;
+    if (only === undefined || matches.length > 1 || !isOurs) continue;
+    const kept = { targetId: only.id, targetRef: only.ref ?? "", data: withKept(only.data, changed) };
     const settlement = { key: task.key, status: "linked", ...kept, contentHash: task.hash } as const;
     settled.set(task.key, { verdict: keptVerdict(job, kept, "created"), settlement });
   }
 }
 
-function settleOutcome(job: WriteJob, { task, targetId }: Sent, outcome: WriteOutcome): Settled {
+function settleOutcome(job: WriteJob, sent: Sent, outcome: WriteOutcome): Settled {
+  const { task, targetId } = sent;
   const { key, hash } = task;
   if (outcome.outcome === "failed") {
-    if (outcome.uncertain) return { ...noAnswer(task, targetId), verdict: failedVerdict(outcome.error) };
-    return { verdict: failedVerdict(outcome.error), settlement: { key, status: "refused" } };
+    if (!outcome.uncertain) return { verdict: failedVerdict(outcome.error), settlement: { key, status: "refused" } };
+    if (targetId === undefined && !isAskable(job, task)) return settleUnknowable(job, task);
+    return { ...noAnswer(sent), verdict: failedVerdict(outcome.error) };
   }
-  const kept = { targetId: outcome.id, targetRef: outcome.ref ?? "", data: outcome.data ?? {} };
+  const kept = { targetId: outcome.id, targetRef: outcome.ref ?? "", data: withKept(outcome.data, sent.kept) };
   const verdict = keptVerdict(job, kept, outcome.outcome satisfies ItemLink["outcome"]);
   return { verdict, settlement: { key, status: "linked", ...kept, contentHash: hash } };
 }
 
+/** The target cannot be asked whether it was created: only a person can tell. */
+function settleUnknowable(job: WriteJob, task: HashedTask): Settled {
+  const decision = reviewDecision(job, task, { reason: "uncertain", matches: [] });
+  return settleUnsent(job, { task, decision, openHash: task.hash });
+}
+
+function withKept(data: JsonObject | undefined, kept: JsonObject | undefined): JsonObject {
+  return { ...data, ...(kept === undefined ? {} : { kept }) };
+}
+
 /** An update may be sent again without harm, so only a create stays in doubt. */
-function noAnswer(task: HashedTask, targetId: string | undefined): Settled {
+function noAnswer({ task, targetId }: Sent): Settled {
   const error: ErrorInfo = {
     code: "connector.uncertain",
     category: "transient",
@@ -175,8 +197,8 @@ function noAnswer(task: HashedTask, targetId: string | undefined): Settled {
 }
 
 /** Nothing was sent: the intent closes, unless an earlier attempt had left it open. */
-function unwritten(key: string, hadIntent: ReadonlySet<string>): Settlement {
-  return { key, status: hadIntent.has(key) ? "uncertain" : "refused" };
+function unwritten(key: string, open: ReadonlyMap<string, string>): Settlement {
+  return { key, status: open.has(key) ? "uncertain" : "refused" };
 }
 
 /** Nobody's record is at fault: the connection is, or the run was cancelled. */

@@ -3,7 +3,7 @@ import type { BoundConnector, LinkScope, NodeContext, RecordLink } from "@/engin
 import type { IgnoreReason, Item, ItemLink, ReviewQuestion } from "@/engine/nodes/contract";
 import type { ErrorInfo } from "@/lib/core/errors";
 import { contentHash } from "@/lib/core/hash";
-import type { JsonObject } from "@/lib/core/json";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
 
 /** One record to be written for one item. */
 export interface WriteTask {
@@ -21,6 +21,10 @@ export interface WriteOptions {
   readonly mode: "upsert" | "create" | "update";
   readonly onChange: "update" | "ignore" | "review";
   readonly onAmbiguous: "review" | "first";
+  /** What a rule found is linked to another source record: ask, link both to it, or create with a number added. */
+  readonly onTaken: "review" | "share" | "increment";
+  /** Field of the record that takes the number. */
+  readonly incrementField?: string;
 }
 
 export interface WriteJob {
@@ -41,7 +45,11 @@ export type HashedTask = WriteTask & { readonly hash: string };
 
 /** What the link, or what was found in the target, says about a task. */
 export type Decision =
-  | { readonly do: "write"; readonly targetId: string | undefined }
+  /**
+   * `kept` stands in the record instead of what the source says: the reference that was still free. `despite`: created
+   * although a rule finds something.
+   */
+  | { readonly do: "write"; readonly targetId: string | undefined; readonly kept?: JsonObject; readonly despite?: true }
   | {
       readonly do: "keep";
       readonly targetId: string;
@@ -52,35 +60,46 @@ export type Decision =
   | { readonly do: "verdict"; readonly verdict: WriteVerdict };
 
 /** The record is linked: nothing to do, or what `onChange` says. */
-export function decideLinked({ options, scope }: WriteJob, task: HashedTask, link: RecordLink): Decision {
+export function decideLinked(job: WriteJob, task: HashedTask, link: RecordLink): Decision {
+  const { options } = job;
   const { targetId, targetRef, data, contentHash: known } = link;
-  const kept = { do: "keep", targetId, targetRef, data, hash: known } as const;
-  if (known === task.hash || options.mode === "create" || options.onChange === "ignore") return kept;
-  if (options.onChange === "update") return { do: "write", targetId };
-  return reviewDecision({
-    task,
-    stream: scope.targetStream,
-    reason: "changed",
-    matches: [{ id: targetId, ref: targetRef, data }],
-  });
+  const same = { do: "keep", targetId, targetRef, data, hash: known } as const;
+  if (known === task.hash || options.mode === "create" || options.onChange === "ignore") return same;
+  // No hash: a person chose this link, and with it that the record may be written.
+  if (options.onChange === "update" || known === "") {
+    return { do: "write", targetId, ...(isJsonObject(data.kept) ? { kept: data.kept } : {}) };
+  }
+  return reviewDecision(job, task, { reason: "changed", matches: [{ id: targetId, ref: targetRef, data }] });
 }
 
-/** The record is not linked: what the target answered when it was asked for it. */
-export function decideFound(job: WriteJob, task: HashedTask, found: { matches: readonly Match[]; isOurs: boolean }): Decision {
+/** What the target answered when it was asked for a record without a link. */
+export interface FoundState {
+  readonly matches: readonly Match[];
+  /** It is what an earlier attempt of ours created, with this very content. */
+  readonly isOurs: boolean;
+  /** By target id: the source record each of them is linked to already. */
+  readonly holders: ReadonlyMap<string, string>;
+}
+
+/** The record is not linked: the target may have one that fits. One that is linked to another record does not. */
+export function decideFound(job: WriteJob, task: HashedTask, found: FoundState): Decision {
   const { options, scope } = job;
-  const { matches } = found;
-  const [first] = matches;
+  const free = found.matches.filter(({ id }) => !found.holders.has(id));
+  if (free.length === 0 && found.matches.length > 0) {
+    return reviewDecision(job, task, { reason: "taken", matches: found.matches, holders: found.holders });
+  }
+  const [first] = free;
   if (first === undefined) {
     if (options.mode !== "update") return { do: "write", targetId: undefined };
     return { do: "verdict", verdict: { kind: "ignored", reason: { code: "notFound", text: scope.targetStream } } };
   }
-  if (matches.length > 1 && options.onAmbiguous === "review") {
-    return reviewDecision({ task, stream: scope.targetStream, reason: "ambiguous", matches });
+  if (free.length > 1 && options.onAmbiguous === "review") {
+    return reviewDecision(job, task, { reason: "ambiguous", matches: free });
   }
-  const kept = { do: "keep", targetId: first.id, targetRef: first.ref ?? "", data: first.data ?? {}, hash: task.hash } as const;
-  if (found.isOurs || options.mode === "create" || options.onChange === "ignore") return kept;
+  const same = { do: "keep", targetId: first.id, targetRef: first.ref ?? "", data: first.data ?? {}, hash: task.hash } as const;
+  if (found.isOurs || options.mode === "create" || options.onChange === "ignore") return same;
   if (options.onChange === "update") return { do: "write", targetId: first.id };
-  return reviewDecision({ task, stream: scope.targetStream, reason: "changed", matches: [first] });
+  return reviewDecision(job, task, { reason: "changed", matches: [first] });
 }
 
 /** What the target has for tasks without a link. */
@@ -98,15 +117,26 @@ export function isAskable({ connector }: WriteJob, task: HashedTask): boolean {
   return connector.idempotency === "externalRef" || task.rules.length > 0;
 }
 
-export function reviewDecision(input: {
-  task: HashedTask;
-  stream: string;
-  reason: ReviewQuestion["reason"];
-  matches: readonly Match[];
-}): Decision {
-  const { task, stream, reason, matches } = input;
-  const candidates = matches.map(({ id, ref, label, data }) => ({ id, label: label ?? ref ?? id, ...(data ? { data } : {}) }));
-  return { do: "verdict", verdict: { kind: "review", question: { stream, reason, candidates, record: task.record } } };
+export function reviewDecision(
+  { scope }: Pick<WriteJob, "scope">,
+  { key, hash, record }: HashedTask,
+  asked: {
+    readonly reason: ReviewQuestion["reason"];
+    readonly matches: readonly Match[];
+    readonly holders?: ReadonlyMap<string, string>;
+  },
+): Decision {
+  const { sourceStream, targetConnectionId, targetStream: stream } = scope;
+  const candidates = candidatesOf(asked.matches, asked.holders);
+  const link = { sourceStream, targetConnectionId, key, contentHash: hash };
+  return { do: "verdict", verdict: { kind: "review", question: { stream, reason: asked.reason, candidates, record, link } } };
+}
+
+export function candidatesOf(matches: readonly Match[], holders?: ReadonlyMap<string, string>): ReviewQuestion["candidates"] {
+  return matches.map(({ id, ref, label, data }) => {
+    const linkedTo = holders?.get(id);
+    return { id, label: label ?? ref ?? id, ...(data ? { data } : {}), ...(linkedTo === undefined ? {} : { linkedTo }) };
+  });
 }
 
 export function keptVerdict(

@@ -6,7 +6,14 @@ import { createMemoryLinks } from "@/engine/testing/memory-links";
 import { createMemoryContext, type MemoryContext, makeItem } from "@/engine/testing/memory-ports";
 import type { JsonObject } from "@/lib/core/json";
 
-const OPTIONS: WriteOptions = { nodeId: "write", alias: "order", mode: "upsert", onChange: "update", onAmbiguous: "review" };
+const OPTIONS: WriteOptions = {
+  nodeId: "write",
+  alias: "order",
+  mode: "upsert",
+  onChange: "update",
+  onAmbiguous: "review",
+  onTaken: "review",
+};
 
 function setUp(input: { connector?: MemoryConnector; ctx?: MemoryContext; options?: Partial<WriteOptions> } = {}) {
   const connector = input.connector ?? createMemoryConnector();
@@ -113,8 +120,8 @@ describe("writeRecords", () => {
     expect(connector.stored.get("orders")).toHaveLength(1);
   });
 
-  it("lets the second of two records with the same natural key find what the first created", async () => {
-    const { job, connector } = setUp();
+  it("lets the second of two records with the same natural key share what the first created, where the node says so", async () => {
+    const { job, connector } = setUp({ options: { onTaken: "share" } });
     const guests = [task("g1", { name: "Ada" }, { email: "a@b.fr" }), task("g2", { name: "Ada" }, { email: "a@b.fr" })];
     connector.stored.set("orders", []);
     for (const guest of guests) Object.assign(guest.record, { email: "a@b.fr" });
@@ -147,7 +154,103 @@ describe("writeRecords", () => {
   });
 });
 
+describe("writeRecords and records that belong to another", () => {
+  const taken = async (options: Partial<WriteOptions>) => {
+    const world = setUp({ options });
+    await writeRecords(world.job, [task("p1", { ref: "ABC" }, { ref: "ABC" })]);
+    return world;
+  };
+
+  it("GEN-01 CO-16 a record linked to another source record is not adopted: a person is asked", async () => {
+    const { job, connector, ctx } = await taken({});
+    const verdicts = await writeRecords(job, [task("p2", { ref: "ABC", label: "other" }, { ref: "ABC" })]);
+    expect(verdicts).toMatchObject([
+      { kind: "review", question: { reason: "taken", candidates: [{ id: "1", linkedTo: "p1" }], link: { key: "p2" } } },
+    ]);
+    expect(connector.stored.get("orders")).toMatchObject([{ data: { ref: "ABC" } }]);
+    expect(ctx.links.openIntents()).toEqual([]);
+  });
+
+  it("CO-16 two records of one batch that recognise one target by different rules do not both adopt it", async () => {
+    const { job, connector } = setUp();
+    connector.stored.set("orders", [{ id: "7", externalRef: "", data: { ref: "ABC", barcode: "1" } }]);
+    const tasks = [task("p1", { ref: "ABC" }, { ref: "ABC" }), task("p2", { barcode: "1" }, { barcode: "1" })];
+    expect(outcomesOf(await writeRecords(job, tasks))).toEqual(["updated", "review"]);
+  });
+
+  it("CO-16 a reference that is taken gets the first number that is free, and keeps it", async () => {
+    const { job, connector } = await taken({ onTaken: "increment", incrementField: "ref" });
+    connector.stored.get("orders")?.push({ id: "50", externalRef: "", data: { ref: "ABC-2" } });
+    const verdicts = await writeRecords(job, [
+      task("p2", { ref: "ABC", label: "b" }, { ref: "ABC" }),
+      task("p3", { ref: "ABC", label: "c" }, { ref: "ABC" }),
+    ]);
+    expect(outcomesOf(verdicts)).toEqual(["created", "created"]);
+    expect(connector.stored.get("orders")?.map(({ data }) => data.ref)).toEqual(["ABC", "ABC-2", "ABC-3", "ABC-4"]);
+    expect(outcomesOf(await writeRecords(job, [task("p2", { ref: "ABC", label: "b" }, { ref: "ABC" })]))).toEqual(["unchanged"]);
+    expect(outcomesOf(await writeRecords(job, [task("p2", { ref: "ABC", label: "b2" }, { ref: "ABC" })]))).toEqual(["updated"]);
+    expect(connector.stored.get("orders")?.[2]).toMatchObject({ data: { ref: "ABC-3", label: "b2" } });
+    expect(outcomesOf(await writeRecords(job, [task("p2", { ref: "ABC", label: "b3" }, { ref: "ABC" })]))).toEqual(["updated"]);
+    expect(connector.stored.get("orders")?.[2]).toMatchObject({ data: { ref: "ABC-3", label: "b3" } });
+  });
+
+  it("CO-16 a numbered creation whose reply was lost is recognised", async () => {
+    const { job, connector } = await taken({ onTaken: "increment", incrementField: "ref" });
+    connector.faults = ["loseReply"];
+    expect(outcomesOf(await writeRecords(job, [task("p2", { ref: "ABC" }, { ref: "ABC" })]))).toEqual(["created"]);
+    expect(connector.stored.get("orders")).toHaveLength(2);
+  });
+
+  it("a person's answer “create a new one” is acted on once, through a lost reply as well", async () => {
+    const connector = createMemoryConnector({ idempotency: "naturalKey" });
+    const { job, ctx } = setUp({ connector });
+    const same = (id: string) => ({ id, externalRef: "", data: { email: "a@b.fr" } });
+    connector.stored.set("orders", [same("70"), same("80")]);
+    const one = () => [task("1", { email: "a@b.fr" }, { email: "a@b.fr" })];
+    expect(outcomesOf(await writeRecords(job, one()))).toEqual(["review"]);
+    ctx.links.given.set("1", { kind: "create", candidates: ["70", "80"] });
+    connector.faults = ["loseReply"];
+    expect(outcomesOf(await writeRecords(job, one()))).toEqual(["failed"]);
+    expect(outcomesOf(await writeRecords(job, one()))).toEqual(["created"]);
+    expect(connector.stored.get("orders")).toHaveLength(3);
+    expect(outcomesOf(await writeRecords(job, one()))).toEqual(["unchanged"]);
+    expect(ctx.links.openIntents()).toEqual([]);
+  });
+
+  it("a person's answer “ignore” holds as long as the record stays as it was", async () => {
+    const { job, ctx } = await taken({});
+    const asked = await writeRecords(job, [task("p2", { ref: "ABC", label: "b" }, { ref: "ABC" })]);
+    const [verdict] = asked;
+    if (verdict?.kind !== "review") throw new Error("not asked");
+    const { contentHash } = verdict.question.link;
+    ctx.links.given.set("p2", { kind: "ignore", contentHash, reason: "old stock" });
+    expect(await writeRecords(job, [task("p2", { ref: "ABC", label: "b" }, { ref: "ABC" })])).toMatchObject([
+      { kind: "ignored", reason: { code: "dismissed", text: "old stock" } },
+    ]);
+    expect(outcomesOf(await writeRecords(job, [task("p2", { ref: "ABC", label: "b2" }, { ref: "ABC" })]))).toEqual(["review"]);
+  });
+
+  it("a link a person chose is written even where changes are reviewed", async () => {
+    const { job, connector, ctx, scope } = setUp({ options: { onChange: "review" } });
+    connector.stored.set("orders", [{ id: "7", externalRef: "", data: { ref: "A" } }]);
+    const chosen = { status: "linked", targetId: "7", targetRef: "7", contentHash: "", data: {} } as const;
+    await ctx.links.settle(scope, [{ key: "1", ...chosen }]);
+    expect(outcomesOf(await writeRecords(job, [task("1", { ref: "A2" })]))).toEqual(["updated"]);
+    expect(outcomesOf(await writeRecords(job, [task("1", { ref: "A2" })]))).toEqual(["unchanged"]);
+  });
+});
+
 describe("writeRecords when something goes wrong", () => {
+  it("GEN-01 a record that changed between an attempt in doubt and the next one is brought up to date", async () => {
+    const { job, connector, ctx } = setUp();
+    connector.afterWrite = () => ctx.links.kill();
+    await expect(writeRecords(job, [task("1", { ref: "A" })])).rejects.toThrow("killed");
+    ctx.links.restart();
+    connector.afterWrite = () => {};
+    expect(outcomesOf(await writeRecords(job, [task("1", { ref: "A2" })]))).toEqual(["updated"]);
+    expect(connector.stored.get("orders")).toMatchObject([{ data: { ref: "A2" } }]);
+  });
+
   it("GEN-01 killed before the request: the intent stays open and the next attempt creates once", async () => {
     const { job, connector, ctx } = setUp();
     connector.faults = ["down"];
@@ -198,7 +301,7 @@ describe("writeRecords when something goes wrong", () => {
   it("asks a person when a create is in doubt and the target cannot be asked", async () => {
     const { job, connector, ctx } = setUp({ connector: createMemoryConnector({ idempotency: "none" }) });
     connector.faults = ["loseReply"];
-    expect(outcomesOf(await writeRecords(job, [task("1", { ref: "A" })]))).toEqual(["failed"]);
+    expect(outcomesOf(await writeRecords(job, [task("1", { ref: "A" })]))).toEqual(["review"]);
     expect(await writeRecords(job, [task("1", { ref: "A" })])).toMatchObject([
       { kind: "review", question: { reason: "uncertain" } },
     ]);

@@ -100,6 +100,8 @@ export interface IgnoreReason {
     | "missingDependency"
     | "noBranch"
     | "notFound"
+    /** A person said so when asked; `text` is why. */
+    | "dismissed"
     /** A split found an empty list. */
     | "emptyList"
     /** The record reached the end of the flow and no node had anything to write. */
@@ -109,10 +111,27 @@ export interface IgnoreReason {
 
 export interface ReviewQuestion {
   readonly stream: string;
-  readonly candidates: readonly { readonly id: string; readonly label: string; readonly data?: JsonObject }[];
+  readonly candidates: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly data?: JsonObject;
+    /** Key of the source record it is linked to already. */
+    readonly linkedTo?: string;
+  }[];
   readonly record: JsonObject;
-  /** `uncertain`: an earlier write may have happened and the target cannot be asked. */
-  readonly reason: "ambiguous" | "uncertain" | "changed";
+  /**
+   * `uncertain`: an earlier write may have happened and the target cannot be asked. `taken`: what matches is linked to
+   * another source record.
+   */
+  readonly reason: "ambiguous" | "uncertain" | "changed" | "taken";
+  /** The link in question: not always that of the record on its way (the customer of an order). */
+  readonly link: {
+    readonly sourceStream: string;
+    readonly targetConnectionId: string;
+    readonly key: string;
+    /** Of the record as it would be written; an answer to ignore it holds as long as it stays. */
+    readonly contentHash: string;
+  };
 }
 
 export interface NodeRunner<Config extends JsonObject = JsonObject> {

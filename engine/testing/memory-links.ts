@@ -1,4 +1,4 @@
-import type { LinkScope, LinkStore, RecordLink } from "@/engine/interpreter/ports";
+import type { LinkScope, LinkStore, RecordLink, ReviewAnswer } from "@/engine/interpreter/ports";
 
 /** A LinkStore in memory, with what a test needs to see and to break. */
 export interface MemoryLinks extends LinkStore {
@@ -6,6 +6,8 @@ export interface MemoryLinks extends LinkStore {
   linksOf(scope: Pick<LinkScope, "sourceStream" | "targetStream">): ReadonlyMap<string, RecordLink>;
   /** Keys whose intent is open, whatever the scope. */
   openIntents(): string[];
+  /** By source key, whatever the scope. */
+  readonly given: Map<string, ReviewAnswer>;
   /** The process dies: nothing can be settled any more. */
   kill(): void;
   /** Another process begins: what was held is let go, intents are still open. */
@@ -15,27 +17,37 @@ export interface MemoryLinks extends LinkStore {
 type State = {
   isDead: boolean;
   links: Map<string, RecordLink>;
-  intents: Set<string>;
+  intents: Map<string, string>;
   held: Map<string, { until: Promise<void>; release: () => void }>;
 };
 
 export function createMemoryLinks(): MemoryLinks {
-  const state: State = { isDead: false, links: new Map(), intents: new Set(), held: new Map() };
+  const given = new Map<string, ReviewAnswer>();
+  const state: State = { isDead: false, links: new Map(), intents: new Map(), held: new Map() };
   return {
     load: async (scope, keys) => {
       const found = keys.map((key) => state.links.get(nameOf(scope, key)));
       return new Map(found.flatMap((link): [string, RecordLink][] => (link ? [[link.key, link]] : [])));
     },
     open: async (scope, intents) => {
-      const known = new Set<string>();
-      for (const { key } of intents) {
+      const known = new Map<string, string>();
+      for (const { key, contentHash } of intents) {
         const name = nameOf(scope, key);
         await hold(state, name);
-        if (state.intents.has(name)) known.add(key);
-        state.intents.add(name);
+        const before = state.intents.get(name);
+        if (before !== undefined) known.set(key, before);
+        state.intents.set(name, before === undefined || before === contentHash ? contentHash : "");
       }
       return known;
     },
+    holders: async (scope, targetIds) => {
+      const near = `${scope.owner}|`;
+      const far = `|${scope.targetConnectionId}|${scope.targetStream}|`;
+      const links = [...state.links].filter(([name]) => name.startsWith(near) && name.includes(far)).map(([, link]) => link);
+      return new Map(links.filter(({ targetId }) => targetIds.includes(targetId)).map(({ targetId, key }) => [targetId, key]));
+    },
+    answers: async (_scope, keys) => new Map([...given].filter(([key]) => keys.includes(key))),
+    given,
     settle: async (scope, results) => {
       if (state.isDead) throw new Error("killed");
       for (const result of results) {
@@ -55,7 +67,7 @@ export function createMemoryLinks(): MemoryLinks {
           name.includes(`|${sourceStream}|`) && name.includes(`|${targetStream}|`) ? [[link.key, link]] : [],
         ),
       ),
-    openIntents: () => [...state.intents].map((name) => name.slice(name.lastIndexOf("|") + 1)),
+    openIntents: () => [...state.intents.keys()].map((name) => name.slice(name.lastIndexOf("|") + 1)),
     kill: () => {
       state.isDead = true;
     },

@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { defineAction } from "@/lib/server/define-action";
-import { AnswerSchema, answerReview } from "@/lib/server/reviews";
+import { AnswerSchema } from "@/lib/server/review-answers";
+import { answerReview } from "@/lib/server/reviews";
 
 export const answer = defineAction(
   { input: z.strictObject({ id: z.string(), answer: AnswerSchema }), permission: "review.answer" },

@@ -7,7 +7,7 @@ import { listReviews, type ReviewRow } from "@/db/queries/reviews";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
-import { QuestionSchema } from "@/lib/server/reviews";
+import { QuestionSchema } from "@/lib/server/review-answers";
 import { requireSession } from "@/lib/server/session";
 
 const LIMIT = 100;

@@ -3,6 +3,7 @@ import { connectorContracts } from "@/app/api/v1/connectors/schema";
 import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
+import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
 import { tableContracts } from "@/app/api/v1/tables/schema";
@@ -18,6 +19,7 @@ export const CONTRACTS: readonly Contract[] = [
   ...tableContracts,
   ...flowContracts,
   ...runContracts,
+  ...reviewContracts,
   ...scheduleContracts,
   ...endpointContracts,
 ];

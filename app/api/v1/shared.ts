@@ -35,6 +35,14 @@ export function readCursor<Schema extends z.ZodType>(schema: Schema, cursor: str
   }
 }
 
+const TimePositionSchema = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string()]);
+
+/** Of lists in the order of a time and an id: where the page before ended. */
+export function readTimeCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
+  const position = readCursor(TimePositionSchema, cursor);
+  return position && { at: position[0], id: position[1] };
+}
+
 /** One page of `limit` out of `limit + 1` rows. */
 export function toPage<Row, Item>(
   rows: readonly Row[],

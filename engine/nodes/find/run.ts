@@ -1,11 +1,12 @@
 import { type Found, findExisting } from "@/engine/interpreter/find-existing";
-import type { LinkScope, NodeContext } from "@/engine/interpreter/ports";
-import { externalRefOf, type WriteVerdict } from "@/engine/interpreter/write-decisions";
+import type { LinkScope, NodeContext, ReviewAnswer } from "@/engine/interpreter/ports";
+import { candidatesOf, externalRefOf, type WriteVerdict } from "@/engine/interpreter/write-decisions";
 import type { Item, ItemLink } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
 import { NOT_FOUND } from "@/engine/nodes/shared/handles";
 import { fillRules, type Keyed, keyEach, scopeOf } from "@/engine/nodes/shared/target";
 import { resultOf } from "@/engine/nodes/shared/verdicts";
+import { contentHash } from "@/lib/core/hash";
 import type { FindConfig } from "./definition";
 
 export const findRunner = defineRunner<FindConfig>({
@@ -26,9 +27,11 @@ export const findRunner = defineRunner<FindConfig>({
         rules: rules.filled.get(item) ?? [],
       })),
     });
+    const told = await answersOf(ctx, scope, { config, unlinked, found });
     const answers = keyed.map(({ item, key }) => {
       const link = links.get(key);
-      return { item, verdict: link ? linked(link) : verdictOf(config, item, found.get(item.key)) };
+      const state = { key, scope, found: found.get(item.key), told: told.get(key) };
+      return { item, verdict: link ? linked(link) : verdictOf(config, item, state) };
     });
     const missing = answers.filter(({ verdict }) => verdict === undefined).map(({ item }) => item);
     const result = resultOf({
@@ -55,17 +58,46 @@ async function linksOf(ctx: NodeContext, scope: LinkScope, keyed: readonly Keyed
   );
 }
 
+/** What would be asked now may have been answered before. */
+async function answersOf(
+  ctx: NodeContext,
+  scope: LinkScope,
+  asked: { config: FindConfig; unlinked: readonly Keyed[]; found: ReadonlyMap<string, Found> },
+): Promise<ReadonlyMap<string, ReviewAnswer>> {
+  const { config, unlinked, found } = asked;
+  const keys = unlinked.filter(({ item }) => isAmbiguous(config, found.get(item.key))).map(({ key }) => key);
+  return keys.length === 0 ? new Map() : ctx.links.answers(scope, [...new Set(keys)]);
+}
+
+function isAmbiguous(config: FindConfig, found: Found | undefined): boolean {
+  return config.onAmbiguous === "review" && (found?.matches.length ?? 0) > 1;
+}
+
 /** undefined: not found, and the way on is the caller's. */
-function verdictOf(config: FindConfig, item: Item, found: Found | undefined): WriteVerdict | undefined {
+function verdictOf(
+  config: FindConfig,
+  item: Item,
+  state: { key: string; scope: LinkScope; found: Found | undefined; told: ReviewAnswer | undefined },
+): WriteVerdict | undefined {
   const { stream } = config;
-  const matches = found?.matches ?? [];
+  const { key, scope, found, told } = state;
+  const hash = contentHash(item.data);
+  if (isAmbiguous(config, found) && told?.kind === "ignore" && told.contentHash === hash) {
+    return { kind: "ignored", reason: { code: "dismissed", text: told.reason } };
+  }
+  const isRefused = isAmbiguous(config, found) && told?.kind === "create";
+  const matches = isRefused ? [] : (found?.matches ?? []);
   const [first] = matches;
   if (first === undefined) {
     return config.onMissing === "ignore" ? { kind: "ignored", reason: { code: "missingDependency", text: stream } } : undefined;
   }
-  if (matches.length > 1 && config.onAmbiguous === "review") {
-    const candidates = matches.map(({ id, ref, label, data }) => ({ id, label: label ?? ref ?? id, ...(data ? { data } : {}) }));
-    return { kind: "review", question: { stream, candidates, record: item.data, reason: "ambiguous" } };
+  if (isAmbiguous(config, found)) {
+    const { sourceStream, targetConnectionId } = scope;
+    const link = { sourceStream, targetConnectionId, key, contentHash: hash };
+    return {
+      kind: "review",
+      question: { stream, candidates: candidatesOf(matches), record: item.data, reason: "ambiguous", link },
+    };
   }
   return linked({ id: first.id, ref: first.ref ?? "", outcome: "found", stream, ...(first.data ? { data: first.data } : {}) });
 }

@@ -9,6 +9,7 @@ import {
   IdentitySchema,
   MatchRuleSchema,
   OnAmbiguousSchema,
+  PathSchema,
   StreamNameSchema,
 } from "@/engine/nodes/shared/schemas";
 import { short, streamWords, toConfigure } from "@/engine/nodes/shared/words";
@@ -34,6 +35,12 @@ export const WriteConfigSchema = z.strictObject({
   /** The source changed after it was written, or an existing record was recognised: write it, leave it, or ask. */
   onChange: z.enum(["update", "ignore", "review"]),
   onAmbiguous: OnAmbiguousSchema,
+  /**
+   * What a rule found is linked to another source record already. `review` (also when absent): ask; `share`: both are
+   * that one (guests with one address); `increment`: create it with a number added to `incrementField`.
+   */
+  onTaken: z.enum(["review", "share", "increment"]).optional(),
+  incrementField: PathSchema.optional(),
 });
 export type WriteConfig = z.infer<typeof WriteConfigSchema>;
 

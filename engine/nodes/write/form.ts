@@ -39,6 +39,28 @@ export const WRITE_FORM: readonly NodeFormField[] = [
   matchField,
   onAmbiguousField,
   {
+    path: "onTaken",
+    label: { en: "It belongs to another source record", fr: "Il appartient à un autre enregistrement source" },
+    help: {
+      en: "Two products with one reference, two guests with one address.",
+      fr: "Deux produits de même référence, deux invités de même adresse.",
+    },
+    control: "select",
+    options: [
+      { value: "review", label: { en: "Ask a person", fr: "Demander à une personne" } },
+      { value: "share", label: { en: "Link both to it", fr: "Y rattacher les deux" } },
+      { value: "increment", label: { en: "Create another, with a number", fr: "En créer un autre, numéroté" } },
+    ],
+    group: EXISTING,
+  },
+  {
+    path: "incrementField",
+    label: { en: "Field that takes the number", fr: "Champ qui reçoit le numéro" },
+    control: "text",
+    visibleWhen: { path: "onTaken", equals: ["increment"] },
+    group: EXISTING,
+  },
+  {
     path: "onChange",
     label: { en: "It exists and differs", fr: "Il existe et diffère" },
     control: "select",

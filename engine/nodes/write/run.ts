@@ -17,8 +17,11 @@ export const writeRunner = defineRunner<WriteConfig>({
     const { tasks, failed } = await tasksOf(ctx, config, wanted.items);
     const connector = await ctx.connector(config.connection);
     const scope = scopeOf({ ctx, connector, targetStream: config.stream, identity: config.identity });
-    const { alias, mode, onChange, onAmbiguous } = config;
-    const options = { nodeId: node.id, alias, mode, onChange, onAmbiguous };
+    const { alias, mode, onChange, onAmbiguous, onTaken = "review", incrementField } = config;
+    const options = {
+      ...{ nodeId: node.id, alias, mode, onChange, onAmbiguous, onTaken },
+      ...(incrementField === undefined ? {} : { incrementField }),
+    };
     const verdicts = await writeRecords({ ctx, connector, scope, options }, tasks);
     return resultOf({
       alias,

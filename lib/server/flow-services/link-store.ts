@@ -1,7 +1,9 @@
 import type { Sql } from "postgres";
-import { findLinks, openIntents, settleIntents } from "@/db/queries/links";
+import { findHolders, findLinks, openIntents, settleIntents } from "@/db/queries/links";
+import { findAnswers } from "@/db/queries/reviews";
 import type { LinkScope, LinkStore } from "@/engine/interpreter/ports";
 import type { KeyLocks } from "@/lib/server/flow-services/key-locks";
+import { toReviewAnswer } from "@/lib/server/review-answers";
 
 type Hold = { readonly keys: Set<string>; readonly release: () => void };
 
@@ -18,18 +20,16 @@ export function createLinkStore(input: {
   const holds = new Set<Hold>();
   const within = (scope: LinkScope) => ({ sql, workspaceId, ...scope });
   return {
-    async load(scope, keys) {
-      const rows = await findLinks({ ...within(scope), keys });
-      return new Map(rows.map((row) => [row.key, row]));
-    },
-    async open(scope, intents) {
+    ...readLinks(sql, workspaceId),
+    async open(scope, intents, guards) {
       const names = intents.map(({ key }) => lockName(scope, key));
       const gate = gateOf(scope.targetConnectionId);
-      const release = await locks.hold(gate === undefined ? names : [...names, gate]);
+      // Whoever has the gate is alone in the target: what it may recognise needs no lock of its own.
+      const release = await locks.hold(gate === undefined ? [...names, ...guards] : [...names, gate]);
       try {
         const known = await openIntents({ ...within(scope), runId, intents });
         holds.add({ keys: new Set(names), release });
-        return new Set(known);
+        return new Map(known.map(({ key, contentHash }) => [key, contentHash]));
       } catch (thrown) {
         release();
         throw thrown;
@@ -44,6 +44,30 @@ export function createLinkStore(input: {
           results.map(({ key }) => lockName(scope, key)),
         );
       }
+    },
+  };
+}
+
+/** The part of a LinkStore that changes nothing. */
+export function readLinks(sql: Sql, workspaceId: string): Pick<LinkStore, "load" | "holders" | "answers"> {
+  const within = (scope: LinkScope) => ({ sql, workspaceId, ...scope });
+  return {
+    async load(scope, keys) {
+      const rows = await findLinks({ ...within(scope), keys });
+      return new Map(rows.map((row) => [row.key, row]));
+    },
+    async holders(scope, targetIds) {
+      const rows = await findHolders({ ...within(scope), targetIds });
+      return new Map(rows.map(({ targetId, key }) => [targetId, key]));
+    },
+    async answers(scope, keys) {
+      const rows = await findAnswers({ ...within(scope), keys });
+      return new Map(
+        rows.flatMap(({ key, answer, question }) => {
+          const told = toReviewAnswer(answer, question);
+          return told ? [[key, told]] : [];
+        }),
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { type FailedRecord, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
 import { addNodeFigures, addTotals, insertOutcomes, type NewOutcome, type NodeFigures } from "@/db/queries/outcomes";
@@ -165,23 +166,19 @@ async function keepWhatWaits(input: {
   await openReviews({ db, workspaceId, flowId, runId, reviews: reviewsOf(input) });
 }
 
-function reviewsOf({ opened, driver, commit }: { opened: OpenRun; driver: Driver; commit: PageCommit }): NewReview[] {
-  return commit.outcomes.flatMap(({ outcome, key, label, nodeId, review }) => {
+/** `link` is the one in question; `recordKey` the record to read again once it is answered. */
+const LinkInQuestionSchema = z.object({
+  stream: z.string(),
+  link: z.object({ sourceStream: z.string(), targetConnectionId: z.string(), key: z.string() }),
+});
+
+function reviewsOf({ opened, commit }: { opened: OpenRun; commit: PageCommit }): NewReview[] {
+  return commit.outcomes.flatMap(({ outcome, key: recordKey, label, nodeId, review }) => {
     if (outcome !== "review" || nodeId === undefined || review === undefined) return [];
-    const config = driver.steps.find((step) => step.node.id === nodeId)?.config;
-    const ref = config?.connection;
-    return [
-      {
-        owner: opened.owner,
-        sourceStream: driver.sourceStream,
-        key,
-        label,
-        nodeId,
-        targetConnectionId: typeof ref === "string" ? opened.connectionId(ref) : "",
-        targetStream: typeof review.stream === "string" ? review.stream : "",
-        question: review,
-      },
-    ];
+    const { stream: targetStream, link } = LinkInQuestionSchema.parse(review);
+    const { sourceStream, targetConnectionId, key } = link;
+    const { owner } = opened;
+    return [{ owner, sourceStream, targetConnectionId, targetStream, key, recordKey, label, nodeId, question: review }];
   });
 }
 

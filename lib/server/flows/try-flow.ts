@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type FlowRow, findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
-import { findLinks } from "@/db/queries/links";
 import { findLastRun, listOutcomes } from "@/db/queries/runs";
 import type { FlowDocument } from "@/engine/document/schema";
 import { FlowDocumentSchema } from "@/engine/document/schema";
@@ -14,6 +13,7 @@ import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { bindConnection } from "@/lib/server/bound-connector";
+import { readLinks } from "@/lib/server/flow-services/link-store";
 import { flowNotFound } from "@/lib/server/flows/flows";
 import { readRunTables } from "@/lib/server/integrations/tables";
 
@@ -133,12 +133,5 @@ async function contextOf(
 function knownLinks(app: App, workspaceId: string): LinkStore {
   const refuse = () =>
     Promise.reject(new AppError({ code: "system.unexpected", category: "system", message: "a trial writes nothing" }));
-  return {
-    load: async (scope, keys) => {
-      const rows = await findLinks({ sql: app.sql, workspaceId, ...scope, keys });
-      return new Map(rows.map((row) => [row.key, row]));
-    },
-    open: refuse,
-    settle: refuse,
-  };
+  return { ...readLinks(app.sql, workspaceId), open: refuse, settle: refuse };
 }
