@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { FieldValue, FieldView } from "@/components/forms/fields";
 import { Combobox } from "@/components/ui/combobox";
+import { DateField } from "@/components/ui/date-field";
 import { Input } from "@/components/ui/input";
 import { MultiSelect } from "@/components/ui/multi-select";
 import { Select } from "@/components/ui/select";
@@ -44,7 +45,7 @@ export function FieldControl({ field, value, onChange, ...rest }: FieldControlPr
         />
       );
     case "date":
-      return <Input {...rest} type="date" value={asText(value)} onChange={(event) => onChange(event.target.value || null)} />;
+      return <DateField {...pick(rest)} value={asText(value)} onValueChange={(day) => onChange(day || null)} />;
     default:
       return <TextControl {...rest} field={field} value={value} onChange={onChange} />;
   }

@@ -3,17 +3,20 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ScheduleActions } from "@/components/schedules/schedules-view";
+import { NextRuns } from "@/components/schedules/next-runs";
+import { missingParts } from "@/components/schedules/spec-draft";
 import { SpecFields } from "@/components/schedules/spec-fields";
-import type { FlowChoice, ScheduleSpecView, ScheduleView } from "@/components/schedules/types";
+import type { FlowChoice, ScheduleActions, ScheduleView } from "@/components/schedules/types";
 import { Button } from "@/components/ui/button";
 import { CheckRow } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
+import { DateField } from "@/components/ui/date-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { TimeField } from "@/components/ui/time-field";
 import { useAction } from "@/components/ui/use-action";
+import { TIME_ZONES } from "@/components/ui/zones";
+import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 
 type DialogProps = {
   schedule: ScheduleView | null;
@@ -23,21 +26,23 @@ type DialogProps = {
   onClose: () => void;
 };
 
-type Draft = { flowId: string; spec: ScheduleSpecView; timeZone: string; startAt: string; enabled: boolean };
+type Draft = { flowId: string; spec: ScheduleSpec; timeZone: string; day: string; time: string; enabled: boolean };
 
-const FIRST: ScheduleSpecView = { kind: "every", every: 15, unit: "minutes" };
+const FIRST: ScheduleSpec = { kind: "every", every: 15, unit: "minutes" };
 
 function draftOf({ schedule, flows, timeZone }: DialogProps): Draft {
-  if (!schedule) return { flowId: flows[0]?.value ?? "", spec: FIRST, timeZone, startAt: "", enabled: true };
+  const start = { day: "", time: "08:00" };
+  if (!schedule) return { flowId: flows[0]?.value ?? "", spec: FIRST, timeZone, enabled: true, ...start };
   const { flowId, spec, enabled } = schedule;
-  return { flowId, spec, timeZone: schedule.timeZone, startAt: "", enabled };
+  return { flowId, spec, timeZone: schedule.timeZone, enabled, ...start };
 }
 
+/** UI-35: which flow, when, in which time zone; the next runs are shown while it is written. */
 export function ScheduleDialog(props: DialogProps) {
-  const { schedule, flows, onClose } = props;
+  const { schedule, flows, actions, onClose } = props;
   const t = useTranslations("schedules");
   const [draft, setDraft] = useState(() => draftOf(props));
-  const { save, remove, busy } = useScheduleActions(props, draft);
+  const { save, remove, busy, input } = useScheduleActions(props, draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <Dialog
@@ -49,74 +54,95 @@ export function ScheduleDialog(props: DialogProps) {
       <div className="dialog-body form">
         <Field label={t("task")}>
           {(control) => (
-            <Select
+            <Combobox
               {...control}
               value={draft.flowId}
               options={flows}
+              empty={t("task")}
+              clearable={false}
               disabled={schedule !== null}
-              onValueChange={(flowId) => change({ flowId })}
+              onValueChange={(flowId) => flowId && change({ flowId })}
             />
           )}
         </Field>
         <SpecFields spec={draft.spec} onChange={(spec) => change({ spec })} />
         {draft.spec.kind === "every" && (
-          <Field label={t("startAt")} help={t("startAtHelp")}>
-            {(control) => (
-              <Input
-                {...control}
-                type="datetime-local"
-                value={draft.startAt}
-                onChange={(event) => change({ startAt: event.target.value })}
-              />
-            )}
-          </Field>
+          <div className="grid grid-cols-2 gap-2">
+            <Field label={t("startAt")} help={t("startAtHelp")}>
+              {(control) => <DateField {...control} value={draft.day} onValueChange={(day) => change({ day })} />}
+            </Field>
+            <Field label={t("at")}>
+              {(control) => (
+                <TimeField
+                  {...control}
+                  disabled={draft.day === ""}
+                  value={draft.day === "" ? "" : draft.time}
+                  onValueChange={(time) => change({ time: time || draft.time })}
+                />
+              )}
+            </Field>
+          </div>
         )}
         <Field label={t("zone")}>
           {(control) => (
             <Combobox
               {...control}
               value={draft.timeZone}
-              options={ZONES}
+              options={TIME_ZONES}
               empty={t("zone")}
               clearable={false}
               onValueChange={(zone) => zone && change({ timeZone: zone })}
             />
           )}
         </Field>
+        <NextRuns input={input} preview={actions.preview} />
         <CheckRow checked={draft.enabled} onCheckedChange={(enabled) => change({ enabled })}>
           {t("enabled")}
         </CheckRow>
       </div>
-      <DialogFoot isNew={schedule === null} busy={busy} onSave={save} onRemove={remove} onClose={onClose} />
+      <DialogFoot
+        isNew={schedule === null}
+        busy={busy}
+        ready={draft.flowId !== "" && missingParts(draft.spec).length === 0}
+        onSave={save}
+        onRemove={remove}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }
-
-const ZONES = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
 
 function useScheduleActions({ schedule, actions, onClose }: DialogProps, draft: Draft) {
   const t = useTranslations("schedules");
   const done = { done: t("saved"), onDone: onClose };
   const adding = useAction(actions.add, done);
   const changing = useAction(actions.change, done);
-  const removing = useAction(actions.remove, { done: t("removed"), onDone: onClose });
+  const removing = useAction(actions.remove, { done: t("removed", { count: 1 }), onDone: onClose });
   const { flowId, spec, timeZone, enabled } = draft;
-  const startAt = draft.startAt === "" || spec.kind === "cron" ? undefined : new Date(draft.startAt).toISOString();
-  const input = { spec, timeZone, enabled, startAt };
+  const startAt = draft.day !== "" && spec.kind === "every" ? `${draft.day}T${draft.time}` : undefined;
+  const input = { spec, timeZone, startAt };
   return {
+    input,
     busy: adding.busy || changing.busy || removing.busy,
-    save: () => (schedule ? changing.run({ ...input, id: schedule.id }) : adding.run({ ...input, flowId })),
-    remove: () => schedule && removing.run({ id: schedule.id }),
+    save: () => (schedule ? changing.run({ ...input, enabled, id: schedule.id }) : adding.run({ ...input, enabled, flowId })),
+    remove: () => schedule && removing.run({ ids: [schedule.id] }),
   };
 }
 
-type FootProps = { isNew: boolean; busy: boolean; onSave: () => void; onRemove: () => void; onClose: () => void };
+type FootProps = {
+  isNew: boolean;
+  busy: boolean;
+  ready: boolean;
+  onSave: () => void;
+  onRemove: () => void;
+  onClose: () => void;
+};
 
-function DialogFoot({ isNew, busy, onSave, onRemove, onClose }: FootProps) {
+function DialogFoot({ isNew, busy, ready, onSave, onRemove, onClose }: FootProps) {
   const t = useTranslations("schedules");
   const ui = useTranslations("ui");
   return (
-    <div className="dialog-foot">
+    <div className="dialog-foot sticky-foot">
       {!isNew && (
         <Button variant="quiet" className="mr-auto" disabled={busy} icon={<Trash2 className="icon" />} onClick={onRemove}>
           {t("remove")}
@@ -125,7 +151,7 @@ function DialogFoot({ isNew, busy, onSave, onRemove, onClose }: FootProps) {
       <Button variant="quiet" onClick={onClose}>
         {ui("cancel")}
       </Button>
-      <Button variant="primary" busy={busy} onClick={onSave}>
+      <Button variant="primary" busy={busy} disabled={!ready} onClick={onSave}>
         {ui("save")}
       </Button>
     </div>

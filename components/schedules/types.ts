@@ -1,15 +1,14 @@
 import type { StateName } from "@/components/ui/states";
-
-export type ScheduleSpecView =
-  | { readonly kind: "every"; readonly every: number; readonly unit: "minutes" | "hours" | "days" }
-  | { readonly kind: "cron"; readonly cron: string };
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { Result } from "@/lib/core/result";
+import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 
 export type ScheduleView = {
   readonly id: string;
   readonly flowId: string;
   readonly flow: string;
   readonly integration: string | null;
-  readonly spec: ScheduleSpecView;
+  readonly spec: ScheduleSpec;
   readonly every: string;
   readonly timeZone: string;
   readonly enabled: boolean;
@@ -17,6 +16,22 @@ export type ScheduleView = {
   readonly last: { readonly runId: string; readonly at: string; readonly state: StateName } | null;
 };
 
-export type ScheduleInput = { spec: ScheduleSpecView; timeZone: string; enabled: boolean; startAt?: string };
+export type ScheduleInput = {
+  spec: ScheduleSpec;
+  timeZone: string;
+  enabled: boolean;
+  /** `YYYY-MM-DDTHH:MM` on the clocks of `timeZone`. */
+  startAt?: string;
+};
+
+export type ScheduleActions = {
+  add: (input: ScheduleInput & { flowId: string }) => ActionReply<{ id: string }>;
+  change: (input: Partial<ScheduleInput> & { id: string }) => ActionReply;
+  remove: (input: { ids: string[] }) => ActionReply;
+  /** The next occurrences of a schedule that is being written. */
+  preview: (input: Omit<ScheduleInput, "enabled">) => ActionReply<{ next: string[] }>;
+};
+
+type ActionReply<Value = unknown> = Promise<Result<Value, ErrorInfo>>;
 
 export type FlowChoice = { readonly value: string; readonly label: string };

@@ -14,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
 import { type Action, useAction } from "@/components/ui/use-action";
+import { TIME_ZONES } from "@/components/ui/zones";
 import type { Locale } from "@/lib/core/text";
 
 type SettingsProps = {
@@ -59,8 +60,6 @@ export function SettingsPage(props: SettingsProps) {
   );
 }
 
-const ZONES = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
-
 function WorkspaceCard({ workspace, mayManage, saveWorkspace }: SettingsProps) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
@@ -89,7 +88,7 @@ function WorkspaceCard({ workspace, mayManage, saveWorkspace }: SettingsProps) {
             <Combobox
               {...control}
               value={draft.timeZone}
-              options={ZONES}
+              options={TIME_ZONES}
               empty=""
               clearable={false}
               disabled={!mayManage}

@@ -11,11 +11,11 @@ import {
   type RunStatus,
   type RunTrigger,
   runs,
-  type ScheduleSpec,
   type StoredRunMode,
   schedules,
 } from "@/db/schema";
 import type { ErrorInfo } from "@/lib/core/errors";
+import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 
 type Scope = { db: Queryable; workspaceId: string };
 
@@ -150,7 +150,7 @@ export interface ScheduleListing {
   readonly lastStatus: RunStatus | null;
 }
 
-/** Soonest first, then those switched off. */
+/** Soonest first, then those switched off; none of a flow whose area is off (UI-12). */
 export async function listScheduleListings(
   input: Scope & { integrationId?: string; limit?: number },
 ): Promise<ScheduleListing[]> {
@@ -174,7 +174,13 @@ export async function listScheduleListings(
     .innerJoin(flows, eq(flows.id, schedules.flowId))
     .leftJoin(integrations, eq(integrations.id, flows.integrationId))
     .leftJoin(runs, eq(runs.id, schedules.lastRunId))
-    .where(and(eq(schedules.workspaceId, workspaceId), integrationId ? eq(flows.integrationId, integrationId) : undefined))
+    .where(
+      and(
+        eq(schedules.workspaceId, workspaceId),
+        eq(flows.enabled, true),
+        integrationId ? eq(flows.integrationId, integrationId) : undefined,
+      ),
+    )
     .orderBy(desc(schedules.enabled), sql`${schedules.nextAt} asc nulls last`, asc(flows.position))
     .limit(limit);
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type ScheduleSpec, schedules } from "@/db/schema";
+import { schedules } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
+import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 
 export type ScheduleRow = typeof schedules.$inferSelect;
 

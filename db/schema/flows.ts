@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import type { FlowDocument } from "../../engine/document/schema";
 import type { JsonObject } from "../../lib/core/json";
+import type { ScheduleSpec } from "../../lib/core/schedule-spec";
 import { bytea, createdAt, id, instant, updatedAt } from "./columns";
 import { connections } from "./connections";
 import { integrations } from "./integrations";
@@ -62,11 +63,6 @@ export const flowVersions = pgTable(
     index("flow_versions_workspace").on(table.workspaceId),
   ],
 );
-
-export type ScheduleSpec =
-  | { kind: "every"; every: number; unit: "minutes" | "hours" | "days" }
-  /** Five fields, read in the schedule's time zone. */
-  | { kind: "cron"; cron: string };
 
 export const schedules = pgTable(
   "schedules",

@@ -27,7 +27,7 @@ export function toFlowCards(input: Scope & { runs: readonly RunListing[]; schedu
         title: flow.name,
         description: ofTemplate?.description[locale] ?? "",
         version: flow.versionNumber,
-        every: schedule ? everyText(schedule.spec, t) : null,
+        every: schedule ? everyText(schedule.spec, { t, locale }) : null,
         last: last ? toRunLine(last) : null,
         open: open ? toOpenRun(open) : null,
       };

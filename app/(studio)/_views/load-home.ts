@@ -72,7 +72,7 @@ export async function loadHome(scope: Scope) {
         id: schedule.id,
         at: schedule.nextAt?.toISOString() ?? null,
         label: schedule.integration ? `${schedule.flow} · ${schedule.integration}` : schedule.flow,
-        every: everyText(schedule.spec, t),
+        every: everyText(schedule.spec, { t, locale }),
       })),
   };
 }

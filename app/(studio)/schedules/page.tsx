@@ -1,5 +1,5 @@
 import { toScheduleView } from "@/app/(studio)/_views/schedules";
-import { addSchedule, changeSchedule, removeSchedule } from "@/app/(studio)/schedules/actions";
+import { addSchedule, changeSchedule, previewSchedule, removeSchedules } from "@/app/(studio)/schedules/actions";
 import { SchedulesView } from "@/components/schedules/schedules-view";
 import { PageHead } from "@/components/ui/page-head";
 import { listFlowListings, listScheduleListings } from "@/db/queries/listings";
@@ -18,7 +18,7 @@ export async function generateMetadata() {
 export default async function SchedulesPage() {
   const { access } = await requireSession();
   const { db } = await getApp();
-  const { t } = await getIntl();
+  const { t, locale } = await getIntl();
   const scope = { db, workspaceId: access.workspaceId };
   const [schedules, flows, workspace] = await Promise.all([
     listScheduleListings(scope),
@@ -32,10 +32,10 @@ export default async function SchedulesPage() {
     <div className="page">
       <PageHead title={t("schedules.title")} purpose={t("schedules.purpose")} />
       <SchedulesView
-        schedules={schedules.map((schedule) => toScheduleView(schedule, t))}
+        schedules={schedules.map((schedule) => toScheduleView(schedule, { t, locale }))}
         flows={choices}
         timeZone={workspace?.timeZone ?? DEFAULT_TIME_ZONE}
-        actions={{ add: addSchedule, change: changeSchedule, remove: removeSchedule }}
+        actions={{ add: addSchedule, change: changeSchedule, remove: removeSchedules, preview: previewSchedule }}
         mayWrite={isAllowed(access.role, "schedule.write")}
         withIntegration
       />

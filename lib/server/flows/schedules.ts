@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { findFlow } from "@/db/queries/flows";
 import {
@@ -9,25 +10,16 @@ import {
   updateSchedule,
 } from "@/db/queries/schedule-settings";
 import { findWorkspace, insertAuditEvent } from "@/db/queries/workspaces";
-import type { ScheduleSpec } from "@/db/schema/flows";
-import { nextOnGrid } from "@/engine/functions/schedule-grid";
+import { upcoming } from "@/engine/functions/schedule-grid";
 import { AppError } from "@/lib/core/errors";
+import { type ScheduleSpec, ScheduleSpecSchema } from "@/lib/core/schedule-spec";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";
 import { notFound } from "@/lib/server/tokens";
 
-const SpecSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("every"),
-    every: z.int().min(1).max(1000),
-    unit: z.enum(["minutes", "hours", "days"]),
-  }),
-  z.strictObject({ kind: z.literal("cron"), cron: z.string().max(100) }),
-]) satisfies z.ZodType<ScheduleSpec>;
-
 const ScheduleSchema = z.strictObject({
-  spec: SpecSchema,
+  spec: ScheduleSpecSchema,
   /** IANA name; absent = the workspace's. */
   timeZone: z.string().max(60).optional(),
   enabled: z.boolean(),
@@ -67,7 +59,7 @@ export async function patchSchedule(app: App, access: Access, scheduleId: string
   const timeZone = patch.timeZone ?? row.timeZone;
   const enabled = patch.enabled ?? row.enabled;
   const nextAt = firstStart({ spec, timeZone, startAt: patch.startAt, now: app.clock() });
-  const isSameGrid = row.enabled && !patch.spec && !patch.timeZone && !patch.startAt;
+  const isSameGrid = row.enabled && isDeepStrictEqual(spec, row.spec) && timeZone === row.timeZone && patch.startAt === undefined;
   const values = { spec, timeZone, enabled, nextAt: enabled ? (isSameGrid ? row.nextAt : nextAt) : null };
   await updateSchedule({ db, workspaceId, scheduleId, values });
   await insertAuditEvent({ db, workspaceId, actor, action: "schedule.changed", subject: scheduleId });
@@ -80,13 +72,38 @@ export async function deleteSchedule(app: App, access: Access, scheduleId: strin
   await insertAuditEvent({ db: app.db, workspaceId, actor, action: "schedule.deleted", subject: scheduleId });
 }
 
-/** Throws `request.invalid` for a cron or a time zone that is none. */
-function firstStart(input: { spec: ScheduleSpec; timeZone: string; startAt?: string; now: Date }): Date {
-  const { spec, timeZone, now } = input;
+type Start = { spec: ScheduleSpec; timeZone: string; startAt?: string; now: Date };
+
+function firstStart(input: Start): Date {
+  const [first] = nextStarts(input, 1);
+  return first ?? input.now;
+}
+
+/** The next `count` starts; throws `request.invalid` for a cron, a rule of days or a time zone that is none. */
+export function nextStarts({ spec, timeZone, startAt, now }: Start, count: number): Date[] {
   try {
-    return nextOnGrid(spec, { anchor: input.startAt ? new Date(input.startAt) : now, now, timeZone });
+    return upcoming(spec, { anchor: startAt ? new Date(startAt) : now, now, timeZone, count });
   } catch (cause) {
-    const message = `The schedule cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new AppError({ code: "request.invalid", category: "config", message, details: { timeZone }, cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError({
+      code: "request.invalid",
+      category: "config",
+      message: `The schedule cannot be used: ${reason}`,
+      advice: ADVICE[spec.kind],
+      details: { timeZone },
+      cause,
+    });
   }
 }
+
+const ADVICE = {
+  every: { en: "Check the time zone.", fr: "Vérifiez le fuseau horaire." },
+  calendar: {
+    en: "No calendar has these days: choose another day or another month.",
+    fr: "Aucun calendrier n’a ces jours\u202f: choisissez un autre jour ou un autre mois.",
+  },
+  cron: {
+    en: "This is no cron line. It has five parts: minute, hour, day, month, weekday.",
+    fr: "Ce n’est pas une ligne cron. Elle a cinq parties\u202f: minute, heure, jour, mois, jour de semaine.",
+  },
+} as const;

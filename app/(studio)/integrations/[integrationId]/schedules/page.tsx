@@ -1,6 +1,6 @@
 import { toScheduleView } from "@/app/(studio)/_views/schedules";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
-import { addSchedule, changeSchedule, removeSchedule } from "@/app/(studio)/schedules/actions";
+import { addSchedule, changeSchedule, previewSchedule, removeSchedules } from "@/app/(studio)/schedules/actions";
 import { SchedulesView } from "@/components/schedules/schedules-view";
 import { listScheduleListings } from "@/db/queries/listings";
 import { findWorkspace } from "@/db/queries/workspaces";
@@ -11,15 +11,15 @@ import { isAllowed } from "@/lib/server/access";
 export default async function SchedulesTab({ params }: { params: Promise<{ integrationId: string }> }) {
   const { integrationId } = await params;
   const { app, access, detail } = await loadIntegration(integrationId);
-  const { t } = await getIntl();
+  const { t, locale } = await getIntl();
   const scope = { db: app.db, workspaceId: access.workspaceId };
   const schedules = await listScheduleListings({ ...scope, integrationId });
   return (
     <SchedulesView
-      schedules={schedules.map((schedule) => toScheduleView(schedule, t))}
+      schedules={schedules.map((schedule) => toScheduleView(schedule, { t, locale }))}
       flows={detail.flows.filter((flow) => flow.enabled).map((flow) => ({ value: flow.id, label: flow.name }))}
       timeZone={(await findWorkspace(scope))?.timeZone ?? DEFAULT_TIME_ZONE}
-      actions={{ add: addSchedule, change: changeSchedule, remove: removeSchedule }}
+      actions={{ add: addSchedule, change: changeSchedule, remove: removeSchedules, preview: previewSchedule }}
       mayWrite={isAllowed(access.role, "schedule.write")}
     />
   );
