@@ -1,5 +1,6 @@
-// Crash suite: a first synchronisation between the sandboxes, whose processes are killed with -9 at random instants
-// while the systems lose replies, cut connections and refuse calls. At the end every record is there exactly once.
+// Crash suite: a first synchronisation between the sandboxes. The processes that do it, one and later two, and their
+// Postgres are killed with -9 at random instants, while the systems lose replies, cut connections, refuse calls and do
+// not answer at all. At the end every record is there exactly once, and every amount is the shop's.
 // Ends with one JSON line: {kills, faults, records, losses, duplicates}. Exit code 1 unless nothing was lost or doubled.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,11 +8,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
 import { insertConnection } from "@/db/queries/connections";
 import { findRunOfEvent } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
+import { stepError } from "@/engine/functions/errors";
 import { newId } from "@/lib/core/ids";
 import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
@@ -19,56 +20,64 @@ import { requestRetry, requestRun } from "@/lib/server/flow-services/requests";
 import { type Installed, installTemplate } from "@/lib/server/integrations/install";
 import { type Child, kill, startChild } from "./crash/children";
 import { openInstallation, type Place, PlaceSchema } from "./crash/installation";
-import { countOverpaid, verifyErp } from "./crash/verify";
+import { startKiller } from "./crash/killer";
+import { type CrashStore, startStore } from "./crash/store";
+import { describeStuck } from "./crash/stuck";
+import { verifyErp } from "./crash/verify";
+import { verifyMoney } from "./crash/verify-money";
 
 const { values } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
     kills: { type: "string" },
-    apps: { type: "string", default: "2" },
     orders: { type: "string" },
   },
 });
-const KILLS = Number(values.kills ?? (values.short ? 4 : 25));
-const APPS = Number(values.apps);
-const ORDERS = Number(values.orders ?? (values.short ? 30 : 1_500));
-/** Pause between kills, from when the process is ready. */
+const KILLS = Number(values.kills ?? (values.short ? 5 : values.long ? 50 : 25));
+const ORDERS = Number(values.orders ?? (values.short ? 20 : 900));
+/** With their stock, customers and contacts these come to 5,000 records and more. */
+const SHOP = values.short
+  ? { orders: ORDERS, products: 20, customers: 10 }
+  : { orders: ORDERS, products: 1_400, customers: 1_300 };
 const PAUSE_MS = { least: 300, most: values.short ? 2_500 : 6_000 };
+/** One request in twenty. */
 const FAULTS = {
   retryAfterSeconds: 1,
-  rate: { lostReply: 0.02, drop: 0.01, "500": 0.005, "503": 0.005, "429": 0.01 },
+  rate: { lostReply: 0.015, drop: 0.01, hang: 0.001, "500": 0.008, "503": 0.008, "429": 0.008 },
   seed: Math.floor(Math.random() * 1e9),
 };
 const StatsSchema = z.looseObject({ faults: z.record(z.string(), z.number()) });
 /** A run that says nothing for this long is stuck, which is what the suite must find. */
-const SILENT_MS = 120_000;
+const SILENT_MS = 180_000;
 const EVERYTHING = "2000-01-01T00:00:00Z";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const dataDir = mkdtempSync(join(tmpdir(), "passerelle-crash-"));
-const postgres = await startEmbedded({ dataDir, throwaway: true });
-const systems = startChild("systems.ts", { PASSERELLE_CRASH_ORDERS: String(ORDERS) });
+const store = await startStore(dataDir);
+const systems = startChild("systems.ts", { PASSERELLE_CRASH_SHOP: JSON.stringify(SHOP) });
 const children: Child[] = [systems];
 let exitCode = 1;
 try {
-  const place = PlaceSchema.parse({ databaseUrl: postgres.url, sandboxes: JSON.parse(await systems.firstLine) });
-  await migrateStore({ url: postgres.url });
-  exitCode = await crash(place);
+  const place = PlaceSchema.parse({ databaseUrl: store.url, sandboxes: JSON.parse(await systems.firstLine) });
+  await migrateStore({ url: store.url });
+  exitCode = await crash(place, store);
 } finally {
   for (const child of children) await kill(child);
-  await postgres.stop();
+  await store.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 process.exit(exitCode);
 
-async function crash(place: Place): Promise<number> {
+async function crash(place: Place, crashed: CrashStore): Promise<number> {
   const { app, close } = openInstallation(place, () => undefined);
   const { access, installed } = await install(app);
   for (const id of ["prestashop", "dolibarr"] as const) await control(place, id, "faults", FAULTS);
-  const killer = startKiller(place);
+  const killer = startKiller({ place, store: crashed, children, wanted: KILLS, storeEvery: 5, pause: PAUSE_MS });
+  const killed = () => killer.kills().apps + killer.kills().store;
   for (const { key, id } of installed.flows) await synchronise(app, access, { key, id });
   // Quick machines are done before the last kill: there is more to synchronise then.
-  while (killer.kills() < KILLS) {
+  while (killed() < KILLS) {
     await control(place, "prestashop", "generate", { orders: 20, days: 60 });
     for (const { key, id } of installed.flows) await synchronise(app, access, { key, id });
   }
@@ -78,13 +87,21 @@ async function crash(place: Place): Promise<number> {
   const links = await app.sql<{ kind: string; targetId: string }[]>`
     select target_stream as kind, target_id as "targetId" from record_links where target_stream not like 'action:%'`;
   const erp = await verifyErp(place, links);
-  const overpaid = await countOverpaid(place);
+  const money = await verifyMoney(place);
   const [left] = await app.sql<{ intents: number; runs: number }[]>`
     select (select count(*)::int from intents where state = 'open') as intents,
       (select count(*)::int from runs where status in ('queued', 'running')) as runs`;
   await close();
-  const sum = { kills, faults, records, losses: lost + erp.missing, duplicates: erp.duplicates + overpaid };
-  say(`open intents: ${left?.intents}, open runs: ${left?.runs}, documents in the ERP: ${erp.documents}`);
+  const sum = {
+    kills: kills.apps + kills.store,
+    faults,
+    records,
+    losses: lost + erp.missing + money.wrong,
+    duplicates: erp.duplicates + money.overpaid,
+  };
+  say(`killed: ${kills.apps} application, ${kills.store} Postgres; documents in the ERP: ${erp.documents}`);
+  say(`orders booked: ${money.orders}, shop ${money.shop}, ERP ${money.erp}; wrong ${money.wrong}, overpaid ${money.overpaid}`);
+  say(`open intents: ${left?.intents}, open runs: ${left?.runs}`);
   say(JSON.stringify(sum));
   return sum.losses === 0 && sum.duplicates === 0 && left?.intents === 0 && left.runs === 0 ? 0 : 1;
 }
@@ -106,41 +123,6 @@ async function install(app: App): Promise<{ access: Access; installed: Installed
   };
 }
 
-/** Kills one of the processes at a random instant, starts another in its place, until it has done so often enough. */
-function startKiller(place: Place): { kills(): number; stop(): Promise<number> } {
-  const environment = { PASSERELLE_PLACE: JSON.stringify(place) };
-  const apps: Child[] = [];
-  const start = (): Child => {
-    const child = startChild("app.ts", environment);
-    children.push(child);
-    return child;
-  };
-  let kills = 0;
-  let stopping = false;
-  const loop = async () => {
-    for (let index = 0; index < APPS; index += 1) apps.push(start());
-    while (!stopping && kills < KILLS) {
-      const index = Math.floor(Math.random() * apps.length);
-      await apps[index]?.firstLine;
-      await sleep(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
-      const victim = apps[index];
-      if (!victim || stopping) break;
-      await kill(victim);
-      kills += 1;
-      apps[index] = start();
-    }
-  };
-  const looping = loop();
-  return {
-    kills: () => kills,
-    stop: async () => {
-      stopping = true;
-      await looping;
-      return kills;
-    },
-  };
-}
-
 /** One flow until a run of it has ended without a failed record; the faults may take several. */
 async function synchronise(app: App, access: Access, flow: { key: string; id: string }): Promise<void> {
   const { workspaceId } = access;
@@ -149,44 +131,41 @@ async function synchronise(app: App, access: Access, flow: { key: string; id: st
     const run = await ended(app, runId);
     say(`${flow.key}: ${run.status}, ${run.total} records, ${run.failed} failed`);
     if (run.status === "succeeded" && run.failed === 0) return;
+    const stopped = runId;
     runId =
       run.status === "failed"
-        ? await requestRetry(app, { workspaceId, runId, requestedBy: "system" })
+        ? await throughRestarts(() => requestRetry(app, { workspaceId, runId: stopped, requestedBy: "system" }))
         : await request(app, access, flow.id);
   }
   throw new Error(`${flow.key} did not come to an end`);
 }
 
 async function request(app: App, { workspaceId }: Access, flowId: string, since?: string): Promise<string> {
-  return requestRun(app, { workspaceId, flowId, mode: "live", trigger: "api", requestedBy: "system", since: since ?? null });
+  const common = { workspaceId, flowId, mode: "live", trigger: "api", requestedBy: "system" } as const;
+  return throughRestarts(() => requestRun(app, { ...common, since: since ?? null }));
 }
 
 async function ended(app: App, runId: string) {
   const asked = Date.now();
   for (;;) {
-    const run = await findRunOfEvent({ db: app.db, runId });
+    const run = await throughRestarts(() => findRunOfEvent({ db: app.db, runId }));
     if (run && run.status !== "queued" && run.status !== "running") return run;
     const silent = Date.now() - Math.max(asked, run?.heartbeatAt?.getTime() ?? 0);
-    if (silent > SILENT_MS) throw new Error(`The run is stuck: ${await describeStuck(app, runId)}`);
+    if (silent > SILENT_MS) throw new Error(`The run is stuck: ${await describeStuck(app, runId, children)}`);
     await sleep(100);
   }
 }
 
-async function describeStuck(app: App, runId: string): Promise<string> {
-  const { sql } = app;
-  const state = {
-    run: await sql`select status, total, execution_id, heartbeat_at, error from runs where id = ${runId}`,
-    pages: await sql`select driver, page, status, attempt, error from run_pages where run_id = ${runId}`,
-    outbox: await sql`select id, attempts, last_error, not_before from outbox where sent_at is null`,
-    executions: await sql`select id, function_id, status, error from exec_runs where ended_at is null`,
-    jobs: await sql`select id, kind, run_at, attempt, generation, expiries, lease_until, worker from exec_jobs`,
-    workers: await sql`select id, started_at from exec_workers`,
-    locks: await sql`
-      select l.locktype, l.granted, a.state, a.wait_event, left(a.query, 100) as query
-      from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory'`,
-    apps: children.map(({ process: child }) => ({ pid: child.pid, exit: child.exitCode, signal: child.signalCode })),
-  };
-  return JSON.stringify(state, null, 1);
+/** The suite's own connection dies with Postgres, too. */
+async function throughRestarts<T>(action: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await action();
+    } catch (thrown) {
+      if (stepError(thrown).code !== "store.unavailable" || tries === 100) throw thrown;
+      await sleep(200);
+    }
+  }
 }
 
 /** Everything once more, without faults: what is created now had been lost. */

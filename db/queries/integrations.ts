@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { integrations, intents, mapRows, mapTables, type RowOrigin, recordLinks } from "@/db/schema";
+import { deleteLinks } from "@/db/queries/links";
+import { integrations, mapRows, mapTables, type RowOrigin } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
 import type { JsonObject } from "@/lib/core/json";
 
@@ -57,8 +58,7 @@ export async function updateIntegration(
 /** With its record links and intents; its flows, tables and runs go with it. Call it inside a transaction. */
 export async function deleteIntegration(input: OneIntegration): Promise<boolean> {
   const { db, workspaceId, integrationId } = input;
-  await db.delete(recordLinks).where(and(eq(recordLinks.workspaceId, workspaceId), eq(recordLinks.owner, integrationId)));
-  await db.delete(intents).where(and(eq(intents.workspaceId, workspaceId), eq(intents.owner, integrationId)));
+  await deleteLinks({ db, workspaceId, owner: integrationId });
   const rows = await db.delete(integrations).where(oneIntegration(input)).returning({ id: integrations.id });
   return rows.length > 0;
 }

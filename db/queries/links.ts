@@ -1,4 +1,7 @@
+import { and, eq } from "drizzle-orm";
 import type { Sql } from "postgres";
+import type { Queryable } from "@/db/client";
+import { linkScopes } from "@/db/schema";
 import type { JsonObject } from "@/lib/core/json";
 
 /**
@@ -14,6 +17,42 @@ export interface LinkKey {
   readonly targetStream: string;
 }
 
+/** Numbers of scopes, by store: they never change. */
+const scopeIds = new WeakMap<Sql, Map<string, Promise<number>>>();
+
+/** The number under which the links of a scope are kept; given at its first use. */
+function scopeIdOf(key: LinkKey): Promise<number> {
+  const { workspaceId, owner, targetConnectionId, sourceStream, targetStream } = key;
+  const known = scopeIds.get(key.sql) ?? new Map<string, Promise<number>>();
+  scopeIds.set(key.sql, known);
+  const name = [workspaceId, owner, targetConnectionId, sourceStream, targetStream].join("\n");
+  const id = known.get(name) ?? numberScope(key);
+  known.set(name, id);
+  id.catch(() => known.delete(name));
+  return id;
+}
+
+async function numberScope({
+  sql,
+  workspaceId,
+  owner,
+  targetConnectionId,
+  sourceStream,
+  targetStream,
+}: LinkKey): Promise<number> {
+  await sql`
+    insert into link_scopes (workspace_id, owner, source_stream, target_connection_id, target_stream)
+    select ${workspaceId}, ${owner}, ${sourceStream}, ${targetConnectionId}, ${targetStream}
+    where not exists (select 1 from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
+      and source_stream = ${sourceStream} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream})
+    on conflict do nothing`;
+  const [row] = await sql<{ id: number }[]>`
+    select id from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
+      and source_stream = ${sourceStream} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream}`;
+  if (!row) throw new Error(`no scope for the links of ${owner}`);
+  return row.id;
+}
+
 export interface LinkRow {
   readonly key: string;
   readonly targetId: string;
@@ -24,12 +63,10 @@ export interface LinkRow {
 
 export async function findLinks(input: LinkKey & { keys: readonly string[] }): Promise<LinkRow[]> {
   if (input.keys.length === 0) return [];
+  const scopeId = await scopeIdOf(input);
   return input.sql<LinkRow[]>`
-    select key, target_id as "targetId", target_ref as "targetRef", content_hash as "contentHash", data
-    from record_links
-    where owner = ${input.owner} and target_connection_id = ${input.targetConnectionId}
-      and source_stream = ${input.sourceStream} and target_stream = ${input.targetStream}
-      and workspace_id = ${input.workspaceId} and key = any(${[...input.keys]}::text[])`;
+    select key, target_id as "targetId", target_ref as "targetRef", encode(content_hash, 'hex') as "contentHash", data
+    from record_links where scope_id = ${scopeId} and key = any(${[...input.keys]}::text[])`;
 }
 
 /**
@@ -38,27 +75,24 @@ export async function findLinks(input: LinkKey & { keys: readonly string[] }): P
  * the call to the target comes next.
  */
 export async function openIntents(
-  input: LinkKey & { runId: string | null; intents: readonly { key: string; contentHash: string }[] },
+  input: LinkKey & { intents: readonly { key: string; contentHash: string }[] },
 ): Promise<{ key: string; contentHash: string }[]> {
   if (input.intents.length === 0) return [];
-  const { owner, sourceStream, targetConnectionId, targetStream, workspaceId } = input;
+  const scopeId = await scopeIdOf(input);
   return input.sql<{ key: string; contentHash: string }[]>`
-    with known as (
-      select key, content_hash as "contentHash" from intents
-      where owner = ${owner} and target_connection_id = ${targetConnectionId} and source_stream = ${sourceStream}
-        and target_stream = ${targetStream} and workspace_id = ${workspaceId}
-        and key = any(${input.intents.map(({ key }) => key)}::text[]) and state = 'open'
-    ), durable as (
+    with durable as (
       select set_config('synchronous_commit', 'on', true)
+    ), new as (
+      select key, decode("contentHash", 'hex') as hash
+      from durable, json_to_recordset(${JSON.stringify(input.intents)}::text::json) as n(key text, "contentHash" text)
+    ), known as (
+      select i.key, encode(i.content_hash, 'hex') as "contentHash" from new join intents i on i.scope_id = ${scopeId} and i.key = new.key
     ), opened as (
-      insert into intents as i
-        (workspace_id, owner, source_stream, key, target_connection_id, target_stream, content_hash, state, run_id)
-      select ${workspaceId}, ${owner}, ${sourceStream}, n.key, ${targetConnectionId}, ${targetStream}, n."contentHash", 'open',
-        ${input.runId}
-      from durable, jsonb_to_recordset(${JSON.stringify(input.intents)}::text::jsonb) as n(key text, "contentHash" text)
+      insert into intents as i (scope_id, key, content_hash)
+      select ${scopeId}, key, hash from new
       on conflict on constraint intents_pk do update set
         content_hash = case when i.content_hash = excluded.content_hash then i.content_hash else '' end,
-        attempt = i.attempt + 1, state = 'open', run_id = excluded.run_id, opened_at = now(), settled_at = null
+        attempt = i.attempt + 1, opened_at = now()
     ) select key, "contentHash" from known`;
 }
 
@@ -69,8 +103,9 @@ export async function findHolders(
   const { owner, targetConnectionId, targetStream, workspaceId } = input;
   return input.sql<{ targetId: string; key: string }[]>`
     select target_id as "targetId", key from record_links
-    where owner = ${owner} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream}
-      and workspace_id = ${workspaceId} and target_id = any(${[...input.targetIds]}::text[])`;
+    where target_id = any(${[...input.targetIds]}::text[]) and scope_id in (
+      select id from link_scopes where owner = ${owner} and target_connection_id = ${targetConnectionId}
+        and target_stream = ${targetStream} and workspace_id = ${workspaceId})`;
 }
 
 export interface SettledIntent {
@@ -83,24 +118,33 @@ export interface SettledIntent {
 }
 
 /** Links and the end of their intents, in one statement; an uncertain intent stays open. */
-export async function settleIntents(input: LinkKey & { runId: string | null; results: readonly SettledIntent[] }): Promise<void> {
+export async function settleIntents(input: LinkKey & { results: readonly SettledIntent[] }): Promise<void> {
   const results = input.results.filter((result) => result.status !== "uncertain");
   if (results.length === 0) return;
-  const { owner, sourceStream, targetConnectionId, targetStream, workspaceId } = input;
+  const scopeId = await scopeIdOf(input);
   await input.sql`
     with settled as (
-      select * from jsonb_to_recordset(${JSON.stringify(results)}::text::jsonb)
+      select * from json_to_recordset(${JSON.stringify(results)}::text::json)
         as r(key text, status text, "targetId" text, "targetRef" text, "contentHash" text, data jsonb)
     ), linked as (
-      insert into record_links (workspace_id, owner, source_stream, key, target_connection_id, target_stream, target_id,
-        target_ref, content_hash, data, run_id)
-      select ${workspaceId}, ${owner}, ${sourceStream}, s.key, ${targetConnectionId}, ${targetStream}, s."targetId",
-        s."targetRef", s."contentHash", coalesce(s.data, '{}'), ${input.runId}
+      insert into record_links (scope_id, key, target_id, target_ref, content_hash, data)
+      select ${scopeId}, s.key, s."targetId", s."targetRef", decode(s."contentHash", 'hex'), coalesce(s.data, '{}')
       from settled s where s.status = 'linked'
       on conflict on constraint record_links_pk do update set target_id = excluded.target_id, target_ref = excluded.target_ref,
-        content_hash = excluded.content_hash, data = excluded.data, run_id = excluded.run_id, updated_at = now()
+        content_hash = excluded.content_hash, data = excluded.data, updated_at = now()
     )
-    delete from intents
-    where owner = ${owner} and target_connection_id = ${targetConnectionId} and source_stream = ${sourceStream}
-      and target_stream = ${targetStream} and workspace_id = ${workspaceId} and key in (select key from settled)`;
+    delete from intents where scope_id = ${scopeId} and key = any(array(select key from settled))`;
+}
+
+/** Of an owner that is no more. Call it in the transaction that removes it. */
+export async function deleteLinks({
+  db,
+  workspaceId,
+  owner,
+}: {
+  db: Queryable;
+  workspaceId: string;
+  owner: string;
+}): Promise<void> {
+  await db.delete(linkScopes).where(and(eq(linkScopes.workspaceId, workspaceId), eq(linkScopes.owner, owner)));
 }

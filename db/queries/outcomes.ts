@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import type { OutcomeKind } from "@/db/schema";
-import type { Json } from "@/lib/core/json";
+import { type OutcomeKind, type PlainOutcome, plainOutcomes } from "@/db/schema";
+import type { Json, JsonObject } from "@/lib/core/json";
 
 /** What one page adds to a run; every function is one statement, however many records there are. */
 type PageScope = { readonly db: Queryable; readonly workspaceId: string; readonly runId: string };
@@ -12,17 +12,38 @@ export interface NewOutcome {
   readonly label: string;
   readonly outcome: OutcomeKind;
   readonly nodeId: string | null;
+  readonly targets: readonly JsonObject[];
+  readonly reason: JsonObject | undefined;
   /** Plain data, written as its JSON. */
-  readonly targets: unknown;
   readonly error: unknown;
-  readonly reason: unknown;
-  readonly steps: unknown;
+  readonly steps: readonly unknown[];
   readonly planned: unknown;
 }
 
+/** Those with nothing more to tell in one row, the others in a row each; see `plainOutcomes`. */
 export async function insertOutcomes(
   input: PageScope & { driver: string; page: number; outcomes: readonly NewOutcome[] },
 ): Promise<void> {
+  const plain = input.outcomes.filter(isPlain);
+  const [first, last] = [plain[0], plain.at(-1)];
+  if (first && last) {
+    const { db, outcomes: _all, ...page } = input;
+    const kinds = [...new Set(plain.map(({ outcome }) => outcome))];
+    await db.insert(plainOutcomes).values({ ...page, seq: first.seq, lastSeq: last.seq, kinds, records: plain.map(toPlain) });
+  }
+  await insertTold({ ...input, outcomes: input.outcomes.filter((outcome) => !isPlain(outcome)) });
+}
+
+function isPlain({ outcome, steps, error, planned }: NewOutcome): boolean {
+  return outcome !== "failed" && outcome !== "review" && steps.length === 0 && error === undefined && planned === undefined;
+}
+
+function toPlain({ seq, key, label, outcome, targets, nodeId, reason }: NewOutcome): PlainOutcome {
+  if (reason !== undefined || nodeId !== null) return [seq, key, label, outcome, targets, nodeId, reason ?? null];
+  return targets.length > 0 ? [seq, key, label, outcome, targets] : [seq, key, label, outcome];
+}
+
+async function insertTold(input: PageScope & { driver: string; page: number; outcomes: readonly NewOutcome[] }): Promise<void> {
   if (input.outcomes.length === 0) return;
   await input.db.execute(sql`
     insert into record_outcomes

@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, gt, ilike, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type OutcomeKind, recordOutcomes, runNodes, runs } from "@/db/schema";
+import { recordOutcomes, runNodes, runs } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
 
 export type RunRow = typeof runs.$inferSelect;
 export type RunNodeRow = typeof runNodes.$inferSelect;
-export type RecordOutcomeRow = typeof recordOutcomes.$inferSelect;
 export type NewRun = Pick<RunRow, "flowId" | "integrationId" | "versionId" | "mode" | "trigger" | "requestedBy"> &
-  Partial<Pick<RunRow, "since" | "keys" | "limit" | "input" | "retryOf">>;
+  Partial<Pick<RunRow, "since" | "keys" | "limit" | "input" | "takesEvents" | "retryOf">>;
 
 type Scope = { readonly db: Queryable; readonly workspaceId: string };
 type OneRun = Scope & { readonly runId: string };
@@ -102,52 +101,6 @@ export async function listStopped(input: { db: Queryable; runIds: readonly strin
       and(inArray(runs.id, [...input.runIds]), sql`(${runs.cancelRequested} or ${runs.status} not in ('queued', 'running'))`),
     );
   return rows.map((row) => row.id);
-}
-
-export type OutcomeFilter = {
-  readonly outcome?: OutcomeKind;
-  /** Words of the record, or of a document it became. */
-  readonly search?: string;
-  readonly newest?: boolean;
-};
-
-/** In the order they were done, or the other way round; `after` is the `seq` of the last one of the page before. */
-export async function listOutcomes(
-  input: OneRun & OutcomeFilter & { after?: number; limit: number },
-): Promise<RecordOutcomeRow[]> {
-  const { outcome, search, newest, after } = input;
-  const like = search !== undefined && search !== "" ? `%${search.replace(/[\\%_]/g, "\\$&")}%` : undefined;
-  const { seq, key, label, targets } = recordOutcomes;
-  return input.db
-    .select()
-    .from(recordOutcomes)
-    .where(
-      and(
-        eq(recordOutcomes.workspaceId, input.workspaceId),
-        eq(recordOutcomes.runId, input.runId),
-        outcome ? eq(recordOutcomes.outcome, outcome) : undefined,
-        like === undefined
-          ? undefined
-          : or(ilike(key, like), ilike(label, like), sql`jsonb_path_query_array(${targets}, '$[*].ref')::text ilike ${like}`),
-        after === undefined ? undefined : newest ? lt(seq, after) : gt(seq, after),
-      ),
-    )
-    .orderBy(newest ? desc(seq) : asc(seq))
-    .limit(input.limit);
-}
-
-export async function findOutcome(input: OneRun & { seq: number }): Promise<RecordOutcomeRow | undefined> {
-  const [row] = await input.db
-    .select()
-    .from(recordOutcomes)
-    .where(
-      and(
-        eq(recordOutcomes.workspaceId, input.workspaceId),
-        eq(recordOutcomes.runId, input.runId),
-        eq(recordOutcomes.seq, input.seq),
-      ),
-    );
-  return row;
 }
 
 export async function listRunNodes(input: OneRun): Promise<RunNodeRow[]> {

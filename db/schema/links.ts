@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { ErrorInfo } from "../../lib/core/errors";
 import type { Json, JsonObject } from "../../lib/core/json";
-import { createdAt, id, instant, updatedAt } from "./columns";
+import { bytea, createdAt, id, instant, updatedAt } from "./columns";
 import { flows } from "./flows";
 import { workspaces } from "./workspaces";
 
@@ -19,47 +19,64 @@ const scope = () => ({
   targetStream: text("target_stream").notNull(),
 });
 
-export const recordLinks = pgTable(
-  "record_links",
+/**
+ * `LinkScope` of the engine's ports, named once: links and intents carry its number, which keeps them and their indexes
+ * small. A trigger removes them with it; a foreign key would be checked for every record of every run.
+ */
+export const linkScopes = pgTable(
+  "link_scopes",
   {
-    ...scope(),
-    targetId: text("target_id").notNull(),
-    targetRef: text("target_ref").notNull(),
-    contentHash: text("content_hash").notNull(),
-    data: jsonb("data").$type<JsonObject>().notNull().default({}),
-    runId: text("run_id"),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    owner: text("owner").notNull(),
+    sourceStream: text("source_stream").notNull(),
+    targetConnectionId: text("target_connection_id").notNull(),
+    targetStream: text("target_stream").notNull(),
   },
   (table) => [
-    primaryKey({
-      name: "record_links_pk",
-      columns: [table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key],
-    }),
-    index("record_links_target").on(table.targetConnectionId, table.targetStream, table.targetId),
-    index("record_links_workspace").on(table.workspaceId, table.key),
+    uniqueIndex("link_scopes_one").on(
+      table.owner,
+      table.targetConnectionId,
+      table.targetStream,
+      table.sourceStream,
+      table.workspaceId,
+    ),
+    index("link_scopes_workspace").on(table.workspaceId),
   ],
 );
 
-/** Written before a call that creates: an open one found later means the target must be asked first. */
+export const recordLinks = pgTable(
+  "record_links",
+  {
+    scopeId: integer("scope_id").notNull(),
+    key: text("key").notNull(),
+    targetId: text("target_id").notNull(),
+    targetRef: text("target_ref").notNull(),
+    /** The digest's bytes; none where a person chose the link, so that the record is written at the next run. */
+    contentHash: bytea("content_hash").notNull(),
+    data: jsonb("data").$type<JsonObject>().notNull().default({}),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    primaryKey({ name: "record_links_pk", columns: [table.scopeId, table.key] }),
+    // The id first: a plan without statistics must not mistake it for a way to find keys.
+    index("record_links_target").on(table.targetId, table.scopeId),
+  ],
+);
+
+/** Written before a call, deleted after it: one found later means the target must be asked first. */
 export const intents = pgTable(
   "intents",
   {
-    ...scope(),
-    contentHash: text("content_hash").notNull(),
+    scopeId: integer("scope_id").notNull(),
+    key: text("key").notNull(),
+    contentHash: bytea("content_hash").notNull(),
     attempt: integer("attempt").notNull().default(1),
-    state: text("state").$type<"open" | "settled">().notNull(),
-    runId: text("run_id"),
     openedAt: instant("opened_at").notNull().defaultNow(),
-    settledAt: instant("settled_at"),
   },
-  (table) => [
-    primaryKey({
-      name: "intents_pk",
-      columns: [table.owner, table.targetConnectionId, table.sourceStream, table.targetStream, table.key],
-    }),
-    index("intents_open").on(table.workspaceId, table.openedAt).where(sql`state = 'open'`),
-  ],
+  (table) => [primaryKey({ name: "intents_pk", columns: [table.scopeId, table.key] })],
 );
 
 /** Where the next run of a flow's driver starts, on the source's own clock. */

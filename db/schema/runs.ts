@@ -163,6 +163,7 @@ export const runLog = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.seq] }), index("run_log_workspace").on(table.workspaceId)],
 );
 
+/** Outcomes with something to tell beyond what became of the record: steps, an error, a question, planned writes. */
 export const recordOutcomes = pgTable(
   "record_outcomes",
   {
@@ -192,4 +193,35 @@ export const recordOutcomes = pgTable(
     index("record_outcomes_outcome").on(table.runId, table.outcome, table.seq),
     index("record_outcomes_key").on(table.workspaceId, table.key),
   ],
+);
+
+/** `[seq, key, label, outcome, targets, nodeId, reason]`, without what is empty at its end. */
+export type PlainOutcome = [
+  seq: number,
+  key: string,
+  label: string,
+  outcome: OutcomeKind,
+  targets?: readonly JsonObject[],
+  nodeId?: string | null,
+  reason?: JsonObject | null,
+];
+
+/** All other outcomes, those of a page in one row, which Postgres compresses: most records of most runs. */
+export const plainOutcomes = pgTable(
+  "plain_outcomes",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    /** Of the first and of the last record in it. */
+    seq: integer("seq").notNull(),
+    lastSeq: integer("last_seq").notNull(),
+    driver: text("driver").notNull(),
+    page: integer("page").notNull(),
+    kinds: text("kinds").$type<OutcomeKind>().array().notNull(),
+    records: jsonb("records").$type<PlainOutcome[]>().notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.seq] }), index("plain_outcomes_workspace").on(table.workspaceId)],
 );

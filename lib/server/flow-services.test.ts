@@ -3,7 +3,8 @@ import { listDeadLetters } from "@/db/queries/dead-letters";
 import { updateIntegration } from "@/db/queries/integrations";
 import { listPages } from "@/db/queries/pages";
 import { listLog } from "@/db/queries/run-log";
-import { findRunOfEvent, listOutcomes } from "@/db/queries/runs";
+import { listOutcomes } from "@/db/queries/run-records";
+import { findRunOfEvent } from "@/db/queries/runs";
 import { findSchedule, insertSchedule } from "@/db/queries/schedule-settings";
 import { listWatermarks } from "@/db/queries/watermarks";
 import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
@@ -123,7 +124,7 @@ describe("runs of flows", () => {
     const run = await world.watch(id);
     await faults("prestashop", {});
     expect(run).toMatchObject({ status: "cancelled", total: 0 });
-    const open = await world.app.sql`select 1 from intents where state = 'open'`;
+    const open = await world.app.sql`select 1 from intents`;
     expect(open).toHaveLength(0);
   });
 

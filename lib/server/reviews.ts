@@ -28,7 +28,7 @@ export async function answerReview(app: App, access: Access, input: { reviewId: 
     if (answer.kind === "ignore") return;
     // On its own connection: should the answer not commit, the chosen record is linked all the same, as the person wished.
     const result = resultOf(review, answer);
-    if (result) await settleIntents({ sql: app.sql, ...scopeOf(review), runId: review.runId, results: [result] });
+    if (result) await settleIntents({ sql: app.sql, ...scopeOf(review), results: [result] });
     const keys = [sourceKey(review.recordKey || review.key)];
     // What a webhook brought is not read again from anywhere else.
     const asked = review.runId === null ? undefined : await findRun({ db, workspaceId, runId: review.runId });

@@ -6,19 +6,22 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
 import { benchSteps } from "./steps";
+import { benchStub } from "./stub";
 import { benchSync } from "./sync";
 import { benchWebhook } from "./webhook";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: "string", default: "2000" } },
+  options: { records: { type: "string" }, rounds: { type: "string", default: "3" } },
 });
-const count = Number(values.records);
+const records = (usual: number) => Number(values.records ?? usual);
+const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
   steps: benchSteps,
   webhook: benchWebhook,
-  products: (url) => benchSync(url, { flow: "products", count }),
-  orders: (url) => benchSync(url, { flow: "orders", count }),
+  products: (url) => benchSync(url, { flow: "products", count: records(2_000) }),
+  stub: (url) => benchStub(url, { count: records(100_000), rounds }),
+  orders: (url) => benchSync(url, { flow: "orders", count: records(2_000) }),
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);

@@ -12,11 +12,10 @@ export function createLinkStore(input: {
   sql: Sql;
   locks: KeyLocks;
   workspaceId: string;
-  runId: string;
   /** Name of the lock of a target that takes one write at a time; undefined for one that takes several. */
   gateOf: (targetConnectionId: string) => string | undefined;
 }): LinkStore {
-  const { sql, locks, workspaceId, runId, gateOf } = input;
+  const { sql, locks, workspaceId, gateOf } = input;
   const holds = new Set<Hold>();
   const within = (scope: LinkScope) => ({ sql, workspaceId, ...scope });
   return {
@@ -27,7 +26,7 @@ export function createLinkStore(input: {
       // Whoever has the gate is alone in the target: what it may recognise needs no lock of its own.
       const release = await locks.hold(gate === undefined ? [...names, ...guards] : [...names, gate]);
       try {
-        const known = await openIntents({ ...within(scope), runId, intents });
+        const known = await openIntents({ ...within(scope), intents });
         holds.add({ keys: new Set(names), release });
         return new Map(known.map(({ key, contentHash }) => [key, contentHash]));
       } catch (thrown) {
@@ -37,7 +36,7 @@ export function createLinkStore(input: {
     },
     async settle(scope, results) {
       try {
-        await settleIntents({ ...within(scope), runId, results });
+        await settleIntents({ ...within(scope), results });
       } finally {
         releaseSettled(
           holds,

@@ -40,7 +40,6 @@ export class OpenRun {
       sql: app.sql,
       locks,
       workspaceId: run.workspaceId,
-      runId: run.id,
       gateOf: (connectionId) => (this.gated.has(connectionId) ? `write:${connectionId}` : undefined),
     });
     this.tables = new Map(frozen.tables.map((table) => [table.key, table]));

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type FlowRow, findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
-import { findLastRun, listOutcomes } from "@/db/queries/runs";
+import { listOutcomes } from "@/db/queries/run-records";
+import { findLastRun } from "@/db/queries/runs";
 import type { FlowDocument } from "@/engine/document/schema";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import type { BoundConnector, Evaluator, LinkStore, NodeContext, RunTable } from "@/engine/interpreter/ports";
@@ -28,6 +29,13 @@ const LinkSchema = z.strictObject({
   data: JsonObjectSchema.optional(),
 });
 
+export const SampleSchema = z.strictObject({
+  key: z.string(),
+  label: z.string().optional(),
+  data: JsonObjectSchema,
+  links: z.record(z.string(), LinkSchema).optional(),
+});
+
 export const TryFlowSchema = z.strictObject({
   /** Absent = the draft. */
   document: FlowDocumentSchema.optional(),
@@ -35,17 +43,7 @@ export const TryFlowSchema = z.strictObject({
   nodeId: z.string().optional(),
   only: z.boolean().default(false),
   /** Absent, or source `live` = the first records, read for real. */
-  samples: z
-    .array(
-      z.strictObject({
-        key: z.string(),
-        label: z.string().optional(),
-        data: JsonObjectSchema,
-        links: z.record(z.string(), LinkSchema).optional(),
-      }),
-    )
-    .max(20)
-    .optional(),
+  samples: z.array(SampleSchema).max(20).optional(),
   /** Which records are read: the first ones, those of the last run, or those that failed in it. */
   source: z.enum(["live", "lastRun", "failed"]).optional(),
   /** The read to try, when the flow has several. */
@@ -96,7 +94,7 @@ async function keysOf(app: App, flow: FlowRow, { source, limit }: TryFlow): Prom
   return [...new Set(rows.map((row) => row.key.split("#", 1)[0] ?? row.key))];
 }
 
-async function contextOf(
+export async function contextOf(
   app: App,
   flow: FlowRow,
   { input, tables, evaluator }: { input: JsonObject; tables: readonly RunTable[]; evaluator: Evaluator },

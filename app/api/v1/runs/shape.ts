@@ -1,6 +1,7 @@
 import { toTime, toTimeOrNull } from "@/app/api/v1/shared";
 import type { RunListing } from "@/db/queries/listings";
-import type { RecordOutcomeRow, RunNodeRow, RunRow } from "@/db/queries/runs";
+import type { RecordOutcomeRow } from "@/db/queries/run-records";
+import type { RunNodeRow, RunRow } from "@/db/queries/runs";
 
 /** What lists show of a run; a row of either query will do. */
 export function toRunSummary(run: RunListing | RunRow) {

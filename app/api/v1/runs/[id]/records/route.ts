@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listRunRecordsContract } from "@/app/api/v1/runs/schema";
 import { toRecord } from "@/app/api/v1/runs/shape";
 import { readCursor, toPage } from "@/app/api/v1/shared";
-import { listOutcomes } from "@/db/queries/runs";
+import { listOutcomes } from "@/db/queries/run-records";
 import { defineRoute } from "@/lib/server/define-route";
 import { readRun } from "@/lib/server/runs/runs";
 

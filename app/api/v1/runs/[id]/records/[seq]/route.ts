@@ -1,6 +1,6 @@
 import { readRunRecordContract } from "@/app/api/v1/runs/schema";
 import { toRecord } from "@/app/api/v1/runs/shape";
-import { findOutcome } from "@/db/queries/runs";
+import { findOutcome } from "@/db/queries/run-records";
 import { defineRoute } from "@/lib/server/define-route";
 import { notFound } from "@/lib/server/tokens";
 
