@@ -1,8 +1,6 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { endpoints, inboundEvents } from "@/db/schema";
-import { newId } from "@/lib/core/ids";
-import type { JsonObject } from "@/lib/core/json";
+import { endpoints } from "@/db/schema";
 
 export type EndpointRow = typeof endpoints.$inferSelect;
 export type PublicEndpointRow = Omit<EndpointRow, "secret" | "secretKeyId">;
@@ -52,25 +50,4 @@ export async function deleteEndpoint(input: Scope & { endpointId: string }): Pro
     .where(and(eq(endpoints.workspaceId, input.workspaceId), eq(endpoints.id, input.endpointId)))
     .returning({ id: endpoints.id });
   return rows.length > 0;
-}
-
-/** Stores a delivery; undefined when one with the same `dedupeKey` was stored before. */
-export async function insertInboundEvent(
-  input: Scope & { endpointId: string; flowId: string; dedupeKey: string; payload: JsonObject },
-): Promise<string | undefined> {
-  const { db, ...values } = input;
-  const [row] = await db
-    .insert(inboundEvents)
-    .values({ id: newId("evt"), ...values })
-    .onConflictDoNothing()
-    .returning({ id: inboundEvents.id });
-  if (row) await db.update(endpoints).set({ lastEventAt: sql`now()` }).where(eq(endpoints.id, input.endpointId));
-  return row?.id;
-}
-
-export async function linkInboundEvent(input: Scope & { eventId: string; runId: string }): Promise<void> {
-  await input.db
-    .update(inboundEvents)
-    .set({ runId: input.runId })
-    .where(and(eq(inboundEvents.workspaceId, input.workspaceId), eq(inboundEvents.id, input.eventId)));
 }

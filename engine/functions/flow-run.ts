@@ -2,10 +2,11 @@ import type { Inngest } from "inngest";
 import { fromInngestError, guardStep } from "@/engine/functions/errors";
 import { RUN_CANCEL, runRequested } from "@/engine/functions/events";
 import type { createFlowChunk } from "@/engine/functions/flow-chunk";
+import { guardPages } from "@/engine/functions/guard-page";
 import { type FlowServices, type PageReceipt, passId, type RunEnding } from "@/engine/functions/ports";
 import { AppError, toErrorInfo } from "@/lib/core/errors";
 
-const RETRIES = 3;
+const RETRIES = 6;
 
 /** Coordinates one run: takes the flow's turn, has each driver's pages done in chunks, closes the run. */
 export function createFlowRun(client: Inngest, services: FlowServices, flowChunk: ReturnType<typeof createFlowChunk>) {
@@ -30,7 +31,14 @@ export function createFlowRun(client: Inngest, services: FlowServices, flowChunk
       if (begun.state !== "running") return { state: begun.state };
       for (const pass of begun.passes) {
         let page = pass.page;
-        for (let chunk = 0; ; chunk += 1) {
+        while (pass.inline) {
+          const ref = { runId, nodeId: pass.nodeId, pass: pass.pass, page };
+          const receipt = await step.run(`${passId(pass)}:p${page}`, () => guardPages(services, ref, tries));
+          if (receipt.stop) return close(receipt.stop);
+          if (receipt.last) break;
+          page = receipt.page + 1;
+        }
+        for (let chunk = 0; !pass.inline; chunk += 1) {
           const receipt = await step.invoke(`${passId(pass)}:chunk${chunk}`, {
             function: flowChunk,
             data: { runId, nodeId: pass.nodeId, pass: pass.pass, page, priority },

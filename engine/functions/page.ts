@@ -1,4 +1,5 @@
-import type { FlowServices, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import { readArrived, runArrived } from "@/engine/functions/arrived";
+import type { Arrived, FlowServices, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
 import type { NodeTrace } from "@/engine/interpreter/ports";
 import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
 import { runPage } from "@/engine/interpreter/run-page";
@@ -16,6 +17,7 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
   const opened = await services.openPage(ref);
   if (opened.state === "done") return opened.receipt;
   if (opened.state === "cancelled") return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
+  if (opened.arrived) return processArrived(services, { ref, opened, arrived: opened.arrived });
   const began = performance.now();
   const page = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
   const read = performance.now();
@@ -31,6 +33,29 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
     ...(opened.keyPage ? { askedKeys: opened.keyPage.keys } : {}),
     timings: { read: Math.round(read - began), run: Math.round(ran - read) },
   });
+}
+
+/** The same for events: what they bring is read from them, and they are done with the page. */
+async function processArrived(
+  services: FlowServices,
+  { ref, opened, arrived }: { ref: PageRef; opened: Open; arrived: Arrived },
+): Promise<PageReceipt> {
+  const began = performance.now();
+  const page = await readArrived(opened, arrived);
+  const read = performance.now();
+  const { outcomes, traces } = await runArrived(opened, page);
+  const count = page.groups.reduce((sum, { items }) => sum + items.length, 0);
+  const receipt = await services.commitPage({
+    ref,
+    outcomes: [...page.failed, ...outcomes],
+    traces: [readTrace(opened, count, read - began), ...traces],
+    planned: opened.planned,
+    nextCursor: opened.keyPage ? opened.keyPage.next : page.more ? "more" : null,
+    watermark: null,
+    ...(opened.keyPage ? { askedKeys: opened.keyPage.keys } : { events: page.done }),
+    timings: { read: Math.round(read - began), run: Math.round(performance.now() - read) },
+  });
+  return { ...receipt, burst: opened.keyPage === undefined };
 }
 
 /** What the driver brought counts as its own work: its card shows how many records it read. */

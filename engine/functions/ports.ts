@@ -3,7 +3,7 @@ import type { Driver, Plan } from "@/engine/interpreter/plan";
 import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
 import type { ItemPage } from "@/engine/interpreter/read-page";
 import type { ErrorInfo } from "@/lib/core/errors";
-import type { Json } from "@/lib/core/json";
+import type { Json, JsonObject } from "@/lib/core/json";
 
 /**
  * `main` reads the driver's stream; `retry` reads again, by key, records that failed earlier.
@@ -26,9 +26,12 @@ export function passId({ nodeId, pass }: DriverPass): string {
   return pass === "main" ? nodeId : `${nodeId}~retry`;
 }
 
+/** `page`: the first one to do. `inline`: pages are steps of the run itself, not of chunks; for the short and hasty. */
+export type BegunPass = DriverPass & { readonly page: number; readonly inline?: boolean };
+
 export type Begun =
-  /** `page`: the first page that is not done yet. Passes that are done are left out. */
-  | { readonly state: "running"; readonly passes: readonly (DriverPass & { readonly page: number })[] }
+  /** Passes that are done are left out. */
+  | { readonly state: "running"; readonly passes: readonly BegunPass[] }
   /** Another run of the flow is going on: this one is called when its turn comes. */
   | { readonly state: "waiting" }
   /** Ended or cancelled, or taken by another execution. */
@@ -42,6 +45,8 @@ export interface PageReceipt {
   readonly last: boolean;
   /** `cancelled`: nothing was committed. `threshold`: committed, and too many records have failed. */
   readonly stop?: "cancelled" | "threshold";
+  /** Pages of events are many and small: the next one may be done in the same step. */
+  readonly burst?: boolean;
   /** Milliseconds since the epoch, when it was committed. */
   readonly at: number;
 }
@@ -60,6 +65,8 @@ export type OpenedPage =
       readonly keys?: readonly string[];
       /** Pass `retry`: exactly these keys make the page, and the cursor of the page after it (null = none). */
       readonly keyPage?: { readonly keys: readonly string[]; readonly next: Json | null };
+      /** Instead of what the driver would read: events, each with its own `$trigger`. */
+      readonly arrived?: Arrived;
       /** Records the run may still read. */
       readonly limit?: number;
       readonly samples: number;
@@ -68,6 +75,12 @@ export type OpenedPage =
       /** Dry runs: what write nodes would have done, by record key; filled through `ctx.plan`. */
       readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
     };
+
+export interface Arrived {
+  readonly events: readonly { readonly id: string; readonly payload: JsonObject }[];
+  /** More may come: the pass does not end with this page. */
+  readonly more: boolean;
+}
 
 /** One page read ahead, in this process; lost with it, which costs a read and nothing else. */
 export interface PageAhead {
@@ -83,6 +96,8 @@ export interface PageCommit {
   readonly watermark: Watermark | null;
   /** Keys asked for by a `retry` page: those that did not come are not in the source any more. */
   readonly askedKeys?: readonly string[];
+  /** Events this page did, with the keys of their records: done for good with it. */
+  readonly events?: readonly { readonly id: string; readonly keys: readonly string[] }[];
   readonly timings: { readonly read: number; readonly run: number };
 }
 

@@ -35,6 +35,7 @@ export async function startFlowEngine(app: App, options: Partial<ExecutorOptions
   };
   // What a killed process left unsent goes now.
   relay();
+  await services.openDesk();
   return {
     served: executor ? null : { client, functions },
     relay,

@@ -3,6 +3,7 @@ import { listStopped } from "@/db/queries/runs";
 import type { FlowServices, SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
 import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
+import { InboundDesk } from "@/lib/server/flow-services/inbound-desk";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { listenRuns } from "@/lib/server/flow-services/live";
 import { OpenRuns } from "@/lib/server/flow-services/open-runs";
@@ -12,6 +13,8 @@ import { prune, relayOutbox } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun, mendRuns } from "@/lib/server/flow-services/turns";
 
 export interface RunningFlowServices extends FlowServices {
+  /** From now on events of webhooks get runs; before it their runs would have nobody to send them to. */
+  openDesk(): Promise<void>;
   /** Stops the requests of this process; its pages go on elsewhere or later. */
   close(): Promise<void>;
 }
@@ -23,23 +26,30 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
   // A cancelled run is told of like any change: its requests end at once, not at the next look.
   const unlisten = await listenRuns(app.sql, ({ runId }) => void runs.noticed(runId));
   // Whoever wrote the event may have died before it was sent, or may be a process that sends nothing.
+  const desk = new InboundDesk(app);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
     begin: (input) => beginRun(app, input),
-    openPage: (ref) => openPage(app, runs, ref),
+    openPage: (ref) => openPage(app, { runs, desk }, ref),
     commitPage: (commit) => commitPage(app, runs, commit),
     failPage: (input) => noteFailure(app, input),
     isStopped: async (runId) => (await listStopped({ db: app.db, runIds: [runId] })).length > 0,
     endRun: async (input) => {
-      await endRun(app, input);
+      const run = await endRun(app, input);
       await runs.drop(input.runId);
+      if (run?.takesEvents) await desk.left(run.flowId);
     },
     startDueSchedules: (now) => startDueSchedules(app, now),
     relayOutbox: () => relayOutbox(app, send),
-    mendRuns: (now) => mendRuns(app, now),
+    mendRuns: async (now) => {
+      const mended = await mendRuns(app, now);
+      return { ...mended, called: mended.called + (await desk.sweep()) };
+    },
     prune: (now) => prune(app, now),
+    openDesk: () => desk.open(),
     close: async () => {
       await outbox.unlisten();
+      await desk.close();
       await unlisten();
       await runs.close();
       await locks.close();

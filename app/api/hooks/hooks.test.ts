@@ -4,7 +4,7 @@ import { z } from "zod";
 import { POST as hook } from "@/app/api/hooks/[endpointId]/route";
 import { createTestApi, type TestApi } from "@/app/api/testing";
 import { POST as createEndpointRoute } from "@/app/api/v1/flows/[id]/endpoints/route";
-import { GET as listRunsRoute } from "@/app/api/v1/runs/route";
+import { INBOUND_CHANNEL } from "@/db/queries/inbound";
 
 let test: TestApi;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ describe("inbound webhooks", () => {
     const { headers } = await test.newCaller();
     const flow = await test.newPublishedFlow(headers);
     const reply = await test.call(createEndpointRoute, headers, { params: { id: flow }, body: {} });
-    return { ...z.object({ id: z.string(), secret: z.string() }).parse(reply.body), headers };
+    return { ...z.object({ id: z.string(), secret: z.string() }).parse(reply.body), flow };
   }
 
   async function deliver(id: string, secret: string, options: { body?: string; at?: number; delivery?: string } = {}) {
@@ -31,17 +31,20 @@ describe("inbound webhooks", () => {
     return { status: response.status, body: await response.json() };
   }
 
-  it("start one run per event, however often it is delivered", async () => {
-    const { id, secret, headers } = await newEndpoint();
+  it("are stored once, however often they are delivered, and told to whoever runs flows", async () => {
+    const { id, secret, flow } = await newEndpoint();
+    const told: string[] = [];
+    const { unlisten } = await test.store.sql.listen(INBOUND_CHANNEL, (flowId) => told.push(flowId));
     expect(await deliver(id, secret)).toEqual({ status: 202, body: { accepted: 1, repeated: 0 } });
     expect(await deliver(id, secret)).toEqual({ status: 202, body: { accepted: 0, repeated: 1 } });
     expect(await deliver(id, secret, { delivery: "another" })).toMatchObject({ body: { accepted: 1 } });
-    const runs = z.array(z.unknown()).parse((await test.call(listRunsRoute, headers)).body.data);
-    expect(runs).toHaveLength(2);
-    expect(runs[0]).toMatchObject({ trigger: "webhook", status: "queued" });
-    const [{ sent } = {}] = await test.store
-      .sql`select count(*)::int as sent from outbox where payload ->> 'runId' in (select run_id from inbound_events where endpoint_id = ${id})`;
-    expect(sent).toBe(2);
+    const kept = await test.store.sql`select payload, run_id from inbound_events where endpoint_id = ${id} order by seq`;
+    expect(kept).toEqual([1, 2].map(() => ({ payload: { id: "7" }, run_id: null })));
+    // A notice is delivered in order with what the same connection is asked.
+    await test.store.sql`select pg_notify(${INBOUND_CHANNEL}, 'last')`;
+    await expect.poll(() => told.at(-1)).toBe("last");
+    expect(told.filter((flowId) => flowId === flow)).toHaveLength(2);
+    await unlisten();
   });
 
   it("are refused when unsigned, signed by another, or old", async () => {

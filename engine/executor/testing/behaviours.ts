@@ -145,7 +145,7 @@ function failures(client: Inngest, probe: Probe): InngestFunction.Any[] {
   );
   const later = client.createFunction({ id: "later", triggers: [{ event: "t/later" }], retries: 1 }, async ({ attempt }) => {
     probe.note("later.try", Date.now());
-    if (attempt === 0) throw new RetryAfterError("busy", 1_000);
+    if (attempt === 0) throw new RetryAfterError("busy", 2_000);
     probe.note("later.end");
   });
   const laterStep = client.createFunction(
@@ -153,7 +153,7 @@ function failures(client: Inngest, probe: Probe): InngestFunction.Any[] {
     async ({ step, attempt }) => {
       await step.run("busy", () => {
         probe.note("later-step.try", Date.now());
-        if (attempt === 0) throw new RetryAfterError("busy", 1_000);
+        if (attempt === 0) throw new RetryAfterError("busy", 2_000);
       });
       probe.note("later-step.end");
     },

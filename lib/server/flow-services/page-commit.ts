@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { type FailedRecord, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
+import { finishEvents } from "@/db/queries/inbound";
 import { addNodeFigures, addTotals, insertOutcomes, type NewOutcome, type NodeFigures } from "@/db/queries/outcomes";
 import { finishPage } from "@/db/queries/pages";
 import { type NewReview, openReviews } from "@/db/queries/reviews";
@@ -68,6 +69,7 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
       progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
     });
     if (run.mode === "live") await keepWhatWaits({ db, run, opened, driver, commit });
+    if (commit.events) await finishEvents({ db, workspaceId, events: commit.events });
     await notifyRun(db, run);
     const { maxFailures } = opened.plan.settings;
     const isTooMuch = maxFailures !== undefined && run.failed + counts.failed >= maxFailures;

@@ -1,13 +1,15 @@
 import { listRetryKeys } from "@/db/queries/dead-letters";
+import { findEventsOfKeys, findOrigin } from "@/db/queries/inbound";
 import { failPage, findPages, type PageRow, startPage } from "@/db/queries/pages";
 import { appendLog } from "@/db/queries/run-log";
 import { findRunOfEvent, listFailedKeys, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
-import { type OpenedPage, type PageReceipt, type PageRef, passId } from "@/engine/functions/ports";
+import { type Arrived, type OpenedPage, type PageReceipt, type PageRef, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
 import type { PlannedWrite } from "@/engine/interpreter/ports";
 import { AppError, type ErrorInfo } from "@/lib/core/errors";
 import type { Json } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
+import type { InboundDesk } from "@/lib/server/flow-services/inbound-desk";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
 import { MAX_RECORD_ATTEMPTS } from "@/lib/server/flow-services/turns";
@@ -15,16 +17,25 @@ import { MAX_RECORD_ATTEMPTS } from "@/lib/server/flow-services/turns";
 /** Records whose steps are kept, of the first page and of each later one; those that fail always are. */
 const FIRST_SAMPLES = 20;
 const LATER_SAMPLES = 2;
+const SAMPLED_EVENT_PAGES = 50;
+/** A run of events ends, and another begins, so that none grows without end. */
+const MAX_EVENT_PAGES = 5_000;
+const MAX_EVENT_MS = 10 * 60_000;
+
+interface PageTools {
+  readonly runs: OpenRuns;
+  readonly desk: InboundDesk;
+}
 
 /** What a page begins with, from the ledger. */
-export async function openPage(app: App, runs: OpenRuns, ref: PageRef): Promise<OpenedPage> {
+export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef): Promise<OpenedPage> {
   const { db } = app;
   const run = await findRunOfEvent({ db, runId: ref.runId });
   if (run?.status !== "running" || run.cancelRequested) return { state: "cancelled" };
   const { workspaceId } = run;
   const at = { db, workspaceId, runId: run.id, driver: passId(ref), page: ref.page };
   const { own, previous } = await findPages(at);
-  if (own?.status === "done") return { state: "done", receipt: receiptOf(own) };
+  if (own?.status === "done") return { state: "done", receipt: { ...receiptOf(own), burst: run.takesEvents } };
   await startPage(at);
   const opened = await runs.get(run.id);
   opened.usedAt = Date.now();
@@ -32,6 +43,8 @@ export async function openPage(app: App, runs: OpenRuns, ref: PageRef): Promise<
   if (!driver) throw new AppError({ code: "flow.invalid", category: "config", message: `The flow has no driver ${ref.nodeId}` });
   const cursor = previous?.cursorAfter ?? null;
   const planned = new Map<string, PlannedWrite[]>();
+  const keyPage = ref.pass === "retry" ? await keyPageOf(app, opened, { run, driver, cursor }) : undefined;
+  const arrived = driver.kind === "trigger" ? await arrivedFor(app, desk, { run, opened, page: ref.page, keyPage }) : undefined;
   return {
     state: "open",
     plan: opened.plan,
@@ -40,12 +53,41 @@ export async function openPage(app: App, runs: OpenRuns, ref: PageRef): Promise<
     cursor,
     since: run.since ?? (driver.usesWatermark ? (opened.frozen.watermarks[driver.nodeId] ?? null) : null),
     ...(run.keys === null ? {} : { keys: run.keys }),
-    ...(ref.pass === "retry" ? { keyPage: await keyPageOf(app, opened, { run, driver, cursor }) } : {}),
+    ...(keyPage ? { keyPage } : {}),
+    ...(arrived ? { arrived } : {}),
     ...(run.limit === null ? {} : { limit: Math.max(0, run.limit - run.total - run.review) }),
-    samples: ref.page === 0 ? FIRST_SAMPLES : LATER_SAMPLES,
+    samples: samplesOf(run, ref),
     ahead: opened.ahead,
     planned,
   };
+}
+
+/** Pages of events are as many as there are events: samples of all of them would be a second copy. */
+function samplesOf(run: RunRow, { page }: PageRef): number {
+  if (page === 0) return FIRST_SAMPLES;
+  return run.takesEvents && page > SAMPLED_EVENT_PAGES ? 0 : LATER_SAMPLES;
+}
+
+/** Events that wait for the run; for a retry, those that brought the records to be done again. */
+async function arrivedFor(
+  app: App,
+  desk: InboundDesk,
+  input: { run: RunRow; opened: OpenRun; page: number; keyPage: { readonly keys: readonly string[] } | undefined },
+): Promise<Arrived | undefined> {
+  const { run, opened, page, keyPage } = input;
+  const { workspaceId, flowId, id: runId } = run;
+  if (keyPage) {
+    const origin = await findOrigin({ db: app.db, workspaceId, runId });
+    if (!origin?.takesEvents) return undefined;
+    const events = await findEventsOfKeys({ db: app.db, workspaceId, runId: origin.id, keys: keyPage.keys });
+    return { events, more: false };
+  }
+  if (!run.takesEvents) return undefined;
+  const limit = opened.plan.settings.pageSize;
+  const { events, isBusy } = await desk.take({ workspaceId, flowId, runId, limit, signal: opened.abort.signal });
+  const isFull = events.length === limit;
+  const isOld = page >= MAX_EVENT_PAGES || app.clock().getTime() - (run.startedAt ?? run.createdAt).getTime() > MAX_EVENT_MS;
+  return { events, more: isFull || (isBusy && events.length > 0 && !isOld) };
 }
 
 /** Failed records in key order: the cursor is the last key, so that what passes meanwhile shifts nothing. */

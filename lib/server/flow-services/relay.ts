@@ -1,3 +1,4 @@
+import { deleteEvents } from "@/db/queries/inbound";
 import { deleteSent, markSent, markUnsent, takeUnsent } from "@/db/queries/outbox";
 import { pruneRuns } from "@/db/queries/runs";
 import type { SendEvents } from "@/engine/functions/ports";
@@ -38,11 +39,12 @@ export async function prune(app: App, now: Date): Promise<boolean> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
   const { db } = app;
   const events = await deleteSent({ db, before: daysAgo(SENT_DAYS), limit: PRUNE_BATCH });
+  const arrived = await deleteEvents({ db, before: daysAgo(RUN_DAYS), limit: PRUNE_BATCH });
   const more = await pruneRuns({
     db,
     payloadsBefore: daysAgo(PAYLOAD_DAYS),
     runsBefore: daysAgo(RUN_DAYS),
     batch: PRUNE_BATCH,
   });
-  return more || events === PRUNE_BATCH;
+  return more || events === PRUNE_BATCH || arrived === PRUNE_BATCH;
 }

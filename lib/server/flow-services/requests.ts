@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly limit?: number | null;
   /** `$trigger`. */
   readonly input?: JsonObject;
+  /** Its pages are the events that wait for the flow. */
+  readonly takesEvents?: boolean;
 }
 
 /** Seconds by which runs people or webhooks wait for overtake scheduled ones. */
@@ -66,6 +68,7 @@ export async function insertRunAndEvent(db: Queryable, request: RunRequest): Pro
       keys: request.keys ? [...request.keys] : null,
       limit: request.limit ?? null,
       input: request.input ?? {},
+      takesEvents: request.takesEvents ?? false,
     },
   });
   await putRequested(db, { id: runId, workspaceId, flowId, trigger, attempt: 1 });

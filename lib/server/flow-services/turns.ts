@@ -16,7 +16,7 @@ import {
 } from "@/db/queries/runs";
 import { saveWatermark } from "@/db/queries/watermarks";
 import { FlowDocumentSchema } from "@/engine/document/schema";
-import { type Begun, type DriverPass, passId, type RunEnding } from "@/engine/functions/ports";
+import { type Begun, type BegunPass, type DriverPass, passId, type RunEnding } from "@/engine/functions/ports";
 import { type Plan, planFlow } from "@/engine/interpreter/plan";
 import { AppError, toErrorInfo } from "@/lib/core/errors";
 import { JsonObjectSchema } from "@/lib/core/json";
@@ -60,7 +60,7 @@ async function isItsTurn(db: Queryable, run: RunRow): Promise<boolean> {
 }
 
 /** What is left to do: each driver of the plan from the ledger's next page, failed records of earlier runs first. */
-async function passesOf(db: Queryable, run: RunRow): Promise<(DriverPass & { page: number })[]> {
+async function passesOf(db: Queryable, run: RunRow): Promise<BegunPass[]> {
   const { workspaceId, id: runId } = run;
   const version = await findVersion({ db, workspaceId, versionId: run.versionId });
   if (!version) throw new AppError({ code: "flow.not_published", category: "config", message: "The version is gone" });
@@ -69,7 +69,7 @@ async function passesOf(db: Queryable, run: RunRow): Promise<(DriverPass & { pag
   const states = new Map((await listPassStates({ db, workspaceId, runId })).map((state) => [state.driver, state]));
   return wanted.flatMap((pass) => {
     const state = states.get(passId(pass));
-    return state?.last ? [] : [{ ...pass, page: state ? state.page + 1 : 0 }];
+    return state?.last ? [] : [{ ...pass, page: state ? state.page + 1 : 0, ...(run.takesEvents ? { inline: true } : {}) }];
   });
 }
 
@@ -92,16 +92,18 @@ async function wantedPasses(db: Queryable, run: RunRow, plan: Plan): Promise<Dri
   ]);
 }
 
-/** Closes a run and gives the turn to the next one of its flow. */
-export async function endRun(app: App, input: { runId: string; ending: RunEnding }): Promise<void> {
+/** Closes a run and gives the turn to the next one of its flow. Answers the run as it was. */
+export async function endRun(app: App, input: { runId: string; ending: RunEnding }): Promise<RunRow | undefined> {
   const { runId, ending } = input;
-  await app.db.transaction(async (db) => {
+  const ended = await app.db.transaction(async (db) => {
     const run = await lockRun({ db, runId });
-    if (!run) return;
+    if (!run) return undefined;
     if (run.status === "queued" || run.status === "running") await close(app, db, run, ending);
     await callNext(db, run);
+    return run;
   });
   app.wakeRelay();
+  return ended;
 }
 
 async function close(app: App, db: Queryable, run: RunRow, ending: RunEnding): Promise<void> {

@@ -1,13 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { RawRequest } from "@/connectors/contract";
 import { findConnection } from "@/db/queries/connections";
-import { type EndpointRow, findEndpoint, insertInboundEvent, linkInboundEvent } from "@/db/queries/endpoints";
-import { findFlow } from "@/db/queries/flows";
+import { type EndpointRow, findEndpoint } from "@/db/queries/endpoints";
+import { storeEvents } from "@/db/queries/inbound";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type JsonObject, JsonSchema } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { connectorOf } from "@/lib/server/connector";
-import { insertRunAndEvent } from "@/lib/server/flow-services/requests";
 
 /** Older signatures are refused: a delivery that was recorded cannot be sent again later. */
 const WINDOW_SECONDS = 5 * 60;
@@ -39,25 +38,12 @@ export async function receiveDelivery(app: App, endpointId: string, request: Raw
 }
 
 /**
- * Stores each event and asks for its run, in one transaction; an event that was stored before starts nothing.
- * The flow being switched off, events are still kept.
+ * Stores each event once; a run of the flow takes it (`flow-services/inbound-desk.ts`). Events of a flow that is off,
+ * paused or not published wait until it is on again.
  */
 export async function acceptDelivery(app: App, { endpoint, events }: Delivery): Promise<{ accepted: number; repeated: number }> {
   const { workspaceId, flowId, id: endpointId } = endpoint;
-  const accepted = await app.db.transaction(async (db) => {
-    const flow = await findFlow({ db, workspaceId, flowId });
-    let count = 0;
-    for (const { dedupeKey, payload } of events) {
-      const eventId = await insertInboundEvent({ db, workspaceId, endpointId, flowId, dedupeKey, payload });
-      if (eventId === undefined) continue;
-      count += 1;
-      if (!flow?.enabled || !flow.publishedVersionId) continue;
-      const request = { workspaceId, flowId, mode: "live", trigger: "webhook", requestedBy: endpointId, input: payload } as const;
-      await linkInboundEvent({ db, workspaceId, eventId, runId: await insertRunAndEvent(db, request) });
-    }
-    return count;
-  });
-  if (accepted > 0) app.wakeRelay();
+  const accepted = events.length === 0 ? 0 : await storeEvents({ db: app.db, workspaceId, flowId, endpointId, events });
   return { accepted, repeated: events.length - accepted };
 }
 
