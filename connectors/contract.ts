@@ -304,6 +304,8 @@ export interface Sale {
   readonly currency: string;
   /** Units of `currency` for one unit of the shop's base currency. */
   readonly currencyRate: string;
+  /** The shop's base currency, where it says so. */
+  readonly baseCurrency?: string;
   readonly lines: readonly SaleLine[];
   readonly totals: {
     readonly net: string;

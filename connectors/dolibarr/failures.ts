@@ -34,7 +34,8 @@ function parseCutFailure(text: string): DolibarrFailure | null {
 }
 
 /** Rolled back by the database, or a number taken by another call at the same moment: the same request may pass now. */
-const PASSING = /Deadlock found|Lock wait timeout|try restarting transaction|Duplicate value in a unique field/i;
+const PASSING =
+  /Deadlock found|Lock wait timeout|try restarting transaction|Duplicate value in a unique field|Duplicate entry .* for key 'uk_(facture|commande|propal|expedition)_ref'/i;
 
 export function isPassing(failure: DolibarrFailure): boolean {
   return [failure.message, ...failure.reasons].some((text) => PASSING.test(text));

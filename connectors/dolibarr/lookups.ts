@@ -61,6 +61,25 @@ const currencies: Lookup = async (ctx) => {
   });
 };
 
+/**
+ * Currencies a document can be in: those of the Multi-currency module, and the company's. A code Dolibarr does not keep
+ * becomes the company's without a word.
+ */
+const documentCurrencies: Lookup = async (ctx) => {
+  const modules = await adminOnly(() => get(ctx, "/setup/modules"));
+  const isOn = !Array.isArray(modules) || modules.includes("multicurrency");
+  const rows = isOn ? await adminOnly(() => list(ctx, "/setup/dictionary/currencies", { multicurrency: 1 })) : [];
+  const kept = (rows ?? []).map((row) => ({ iso: textOf(row.code_iso), name: textOf(row.label) }));
+  const company = await adminOnly(async () => asObject(await get(ctx, "/setup/company")));
+  const own = textOf(company?.currency_code);
+  const all = own === "" || kept.some(({ iso }) => iso === own) ? kept : [{ iso: own, name: own }, ...kept];
+  return all.map(({ iso, name }) => ({
+    id: iso,
+    label: name === iso ? iso : `${iso} – ${name}`,
+    match: { iso, code: iso, name },
+  }));
+};
+
 const warehouses: Lookup = async (ctx) => {
   const rows = await everyRow(ctx, "/warehouses");
   return rows.filter((row) => textOf(row.statut) !== "0").map(objectItem((row) => textOf(row.label) || textOf(row.ref)));
@@ -127,6 +146,7 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   countries,
   states,
   currencies,
+  documentCurrencies,
   warehouses,
   bankAccounts,
   categories,

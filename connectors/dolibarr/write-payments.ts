@@ -1,4 +1,5 @@
 import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
+import { defaultAccount } from "@/connectors/dolibarr/accounts";
 import { type Context, change, createdId, getIfThere } from "@/connectors/dolibarr/client";
 import { badData } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
@@ -6,7 +7,7 @@ import { knownInvoiceStatus, rememberInvoice } from "@/connectors/dolibarr/invoi
 import { paymentNumber, storedReference } from "@/connectors/dolibarr/references";
 import { textOf, writeDay, writeDecimal } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
-import { AppError } from "@/lib/core/errors";
+import { AppError, toAppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 
 /**
@@ -17,7 +18,7 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
   const { data, externalRef } = record;
   const reference = storedReference(externalRef);
   if (record.targetId !== undefined) return { outcome: "unchanged", id: record.targetId };
-  for (const name of ["invoice", "paymentid", "accountid", "date"]) {
+  for (const name of ["invoice", "paymentid", "date"]) {
     if (textOf(data[name]) === "") throw badData(`${name} is missing`);
   }
   const invoice = numericId(textOf(data.invoice));
@@ -29,24 +30,43 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
     datepaye: writeDay("date", data.date ?? null),
     paymentid: Number(numericId(textOf(data.paymentid))),
     closepaidinvoices: data.closepaidinvoices === false ? "no" : "yes",
-    accountid: Number(numericId(textOf(data.accountid))),
+    accountid: Number(numericId(textOf(data.accountid) || (await defaultAccount(ctx)))),
     num_payment: textOf(data.num_payment) || paymentNumber(externalRef),
     comment: textOf(data.comment),
     chqemetteur: textOf(data.chqemetteur),
     chqbank: textOf(data.chqbank),
     ref_ext: reference,
   };
-  const path = "/invoices/paymentsdistributed";
-  const paymentId = createdId(await change(ctx, { method: "POST", path, body, plain: true, repeatable: false }), path);
+  const paymentId = await pay(ctx, body, data.acceptHigher === true);
+  if (paymentId === null) return { outcome: "unchanged", id: `${invoice}:${reference}` };
   return { outcome: "created", id: `${invoice}:${reference}`, data: { id: `${invoice}:${reference}`, paymentId, invoice } };
 }
+
+/** null = there was nothing left to pay. `acceptHigher`: a customer who paid more than the invoice did so here too. */
+async function pay(ctx: Context, body: JsonObject, acceptHigher: boolean): Promise<string | null> {
+  const path = "/invoices/paymentsdistributed";
+  const send = async (sent: JsonObject) =>
+    createdId(await change(ctx, { method: "POST", path, body: sent, plain: true, repeatable: false }), path);
+  try {
+    return await send(body);
+  } catch (thrown) {
+    const { message } = toAppError(thrown);
+    if (/TotalAmountEmpty/.test(message)) return null;
+    if (!acceptHigher || !/higher than remain to pay/.test(message)) throw thrown;
+    return send({ ...body, accepthigherpayment: true });
+  }
+}
+
+/** Dolibarr's word for all that is left to pay. */
+const REMAIN = "remain";
 
 /** null = an amount of zero, which Dolibarr refuses and nobody needs. Both currencies at once are refused. */
 function amountsOf(data: JsonObject): JsonObject | null {
   const foreign = textOf(data.multicurrency_amount);
+  if (foreign === REMAIN) return { amount: "", multicurrency_amount: REMAIN };
   if (foreign !== "") return { amount: "", multicurrency_amount: writeDecimal("multicurrency_amount", foreign) };
   const text = textOf(data.amount);
-  if (text === "") return { amount: "remain", multicurrency_amount: "" };
+  if (text === "" || text === REMAIN) return { amount: REMAIN, multicurrency_amount: "" };
   const amount = writeDecimal("amount", text);
   return Decimal.of(amount).isZero() ? null : { amount, multicurrency_amount: "" };
 }

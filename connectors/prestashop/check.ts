@@ -64,7 +64,19 @@ function refused(response: HttpResponse): CheckResult {
       advice: error.advice,
     });
   }
-  return notOk(explain(error));
+  const isFromPrestashop = error.details.shopCode !== undefined || error.advice !== undefined;
+  return notOk(isFromPrestashop ? explain(error) : otherSystem(status));
+}
+
+/** Something answers there, in no way a PrestaShop does. */
+function otherSystem(status: number) {
+  return {
+    message: {
+      en: `The address answers (${status}), but not as a PrestaShop webservice does.`,
+      fr: `L’adresse répond (${status}), mais pas comme le webservice d’une PrestaShop.`,
+    },
+    advice: NOT_THERE.advice,
+  };
 }
 
 const KEY_ADVICE: Readonly<Record<number, LocalizedText>> = {

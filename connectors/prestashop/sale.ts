@@ -12,7 +12,7 @@ const USUAL_RATES = ["20", "10", "5.5", "2.1", "8.5"];
  * as the shop agrees with itself. `knownRates`: rates in per cent the shop has taxes for.
  * Rules: how PrestaShop computes an order, seen on 608 real ones.
  */
-export function toSale(order: PrestashopOrder, knownRates: readonly string[] = USUAL_RATES): Sale {
+export function toSale(order: PrestashopOrder, knownRates: readonly string[] = USUAL_RATES, baseCurrency?: string): Sale {
   const warnings: string[] = [];
   const products = productLines(order, warnings);
   const weights = weightsOf(products);
@@ -35,6 +35,7 @@ export function toSale(order: PrestashopOrder, knownRates: readonly string[] = U
   return {
     currency: order.currency.iso_code,
     currencyRate: decimal(order.conversion_rate).toString(),
+    ...(baseCurrency === undefined ? {} : { baseCurrency }),
     lines,
     totals: { net: net.toFixed(2), gross: gross.toFixed(2), due: decimal(order.total_paid).toFixed(2) },
     vat: vatPerRate(lines, gross.sub(net)),

@@ -22,6 +22,7 @@ export const SaleSchema: z.ZodType<Sale> = z.object({
   currencyRate: DecimalTextSchema.refine((text) => !Decimal.of(text).isZero() && !Decimal.of(text).isNegative(), {
     message: "must be positive",
   }),
+  baseCurrency: z.string().optional(),
   lines: z.array(LineSchema),
   totals: z.object({ net: DecimalTextSchema, gross: DecimalTextSchema, due: DecimalTextSchema }),
   vat: z.array(z.object({ rate: DecimalTextSchema, amount: DecimalTextSchema })),

@@ -130,6 +130,26 @@ export const settings: readonly TemplateSetting[] = [
     },
   },
   {
+    key: "unmappedCurrency",
+    area: "orders",
+    label: { en: "Currency that Dolibarr does not keep", fr: "Devise que Dolibarr ne tient pas" },
+    requirements: ["CO-35"],
+    control: {
+      type: "select",
+      default: "company",
+      options: [
+        {
+          value: "company",
+          label: {
+            en: "Book in the company’s, at the order’s rate",
+            fr: "Enregistrer dans celle de la société, au taux de la commande",
+          },
+        },
+        { value: "block", label: { en: "Block the record", fr: "Bloquer l’enregistrement" } },
+      ],
+    },
+  },
+  {
     key: "discountLines",
     area: "orders",
     label: { en: "Discounts", fr: "Remises" },

@@ -114,6 +114,27 @@ export const tables: readonly TemplateTable[] = [
     ],
   },
   {
+    key: "currencies",
+    area: "orders",
+    title: { en: "Currencies", fr: "Devises" },
+    help: {
+      en: "A currency left empty is one Dolibarr does not keep: its orders are booked in the company’s, at the order’s rate. To keep it, switch on the Multi-currency module of Dolibarr, add the currency there, and match the table again.",
+      fr: "Une devise laissée vide n’est pas tenue par Dolibarr : ses commandes sont enregistrées dans celle de la société, au taux de la commande. Pour la tenir, activez le module Multi-devises de Dolibarr, ajoutez-y la devise, puis refaites l’association.",
+    },
+    requirements: ["CO-35"],
+    source: { role: "shop", lookup: "currencies" },
+    columns: [
+      {
+        key: "value",
+        title: { en: "Currency of Dolibarr", fr: "Devise de Dolibarr" },
+        control: { type: "lookup", role: "erp", lookup: "documentCurrencies" },
+        autoMatch: ["iso"],
+        default: null,
+        required: false,
+      },
+    ],
+  },
+  {
     key: "countries",
     title: { en: "Countries", fr: "Pays" },
     requirements: ["CO-02"],

@@ -31,17 +31,20 @@ export const PAYMENT_FIELDS: Fields = {
   invoice_ref: { kind: "text" },
   ref: { kind: "text" },
   ref_ext: { kind: "text" },
-  /** Absent or null on write = all that is left to pay. */
+  /** Absent, null or `remain` on write = all that is left to pay; of an invoice in another currency, `multicurrency_amount`. */
   amount: { kind: "decimal", write: true },
   multicurrency_amount: { kind: "decimal", write: true },
   paymentid: { kind: "id", write: true, required: true, lookup: "paymentTypes" },
   type: { kind: "text" },
   date: { kind: "day", write: true, required: true },
-  accountid: { kind: "id", write: true, required: true, lookup: "bankAccounts" },
+  /** Absent on write = the first open account. */
+  accountid: { kind: "id", write: true, lookup: "bankAccounts" },
   num_payment: { kind: "text", write: true, from: "num" },
   comment: { kind: "text", write: true },
   chqemetteur: { kind: "text", write: true },
   chqbank: { kind: "text", write: true },
+  /** On write: more than is left may be paid, as the customer did. */
+  acceptHigher: { kind: "boolean", write: true },
   closepaidinvoices: { kind: "boolean", write: true },
 };
 

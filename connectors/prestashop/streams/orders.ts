@@ -1,7 +1,7 @@
 import type { RawRecord } from "@/connectors/prestashop/body";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
 import { PrestashopOrderSchema } from "@/connectors/prestashop/order-types";
-import { languages, reference } from "@/connectors/prestashop/reference";
+import { languages, reference, shopSettings } from "@/connectors/prestashop/reference";
 import { toSale } from "@/connectors/prestashop/sale";
 import {
   addressesOf,
@@ -42,7 +42,7 @@ export async function composeOrders(
   if (orders.length === 0) return [];
   const parts = await readParts(ctx, orders, new Set(include?.map((name) => BROUGHT_BY[name] ?? name) ?? ORDER_PARTS));
   const lists = await readLists(ctx);
-  return orders.map((order) => withSale(ctx, compose(order, parts, lists), lists.rates));
+  return orders.map((order) => withSale(ctx, compose(order, parts, lists), lists.how));
 }
 
 async function readParts(ctx: PrestashopContext, orders: readonly JsonObject[], wanted: ReadonlySet<string>) {
@@ -78,14 +78,17 @@ async function readParts(ctx: PrestashopContext, orders: readonly JsonObject[], 
 }
 
 async function readLists(ctx: PrestashopContext) {
-  const [currencies, states, carriers, known, taxes] = await Promise.all([
+  const [currencies, states, carriers, known, taxes, settings] = await Promise.all([
     referenceRecords(ctx, "currencies"),
     referenceRecords(ctx, "order_states"),
     referenceRecords(ctx, "carriers"),
     languages(ctx),
     reference(ctx, "taxes"),
+    shopSettings(ctx),
   ]);
-  return { currencies, states, carriers, languages: known, rates: activeRates(taxes) };
+  const base = currencies.get(settings.get("PS_CURRENCY_DEFAULT") ?? "")?.iso_code;
+  const how = { rates: activeRates(taxes), baseCurrency: typeof base === "string" ? base : undefined };
+  return { currencies, states, carriers, languages: known, how };
 }
 
 function activeRates(taxes: readonly RawRecord[]): string[] {
@@ -130,11 +133,16 @@ function named(record: JsonObject | undefined): Json {
   return record ? withoutAssociations(record) : null;
 }
 
+interface SaleReading {
+  readonly rates: readonly string[];
+  readonly baseCurrency: string | undefined;
+}
+
 /** An order whose figures cannot be read as a sale is still handed out, with the reason: one odd order stops no page. */
-function withSale(ctx: PrestashopContext, order: JsonObject, rates: readonly string[]): JsonObject {
+function withSale(ctx: PrestashopContext, order: JsonObject, how: SaleReading): JsonObject {
   try {
     // Plain JSON; only its readonly arrays are foreign to the type.
-    const sale: unknown = toSale(PrestashopOrderSchema.parse(order), rates);
+    const sale: unknown = toSale(PrestashopOrderSchema.parse(order), how.rates, how.baseCurrency);
     return { ...order, sale: sale as JsonObject, saleProblem: null };
   } catch (thrown) {
     const problem = toAppError(thrown).message;

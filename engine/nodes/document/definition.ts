@@ -23,7 +23,10 @@ const DocumentConfigSchema = z.strictObject({
   maxDifference: z.string().regex(/^\d+(\.\d+)?$/),
   /** One discount line per VAT rate for all discounts, or one per discount of the shop. */
   discounts: z.enum(["one", "each"]),
-  /** Gives any of the three choices above, when the integration's settings decide: `{"differenceLine": $settings.…}`. */
+  /**
+   * Gives any of the three choices above, when the integration's settings decide: `{"differenceLine": $settings.…}`.
+   * `inCurrency` (a code) books the sale in the shop's base currency, at the order's rate.
+   */
   options: ExpressionSchema.optional(),
 });
 export type DocumentConfig = z.infer<typeof DocumentConfigSchema>;

@@ -1,5 +1,6 @@
 import type { Sale } from "@/connectors/contract";
 import type { BoundArithmetic, EvaluationResult } from "@/engine/interpreter/ports";
+import { inBaseCurrency } from "@/engine/money/convert-sale";
 import { fitDocument } from "@/engine/money/fit-document";
 import { mergeDiscounts } from "@/engine/money/merge-discounts";
 import { SaleSchema } from "@/engine/money/sale-schema";
@@ -14,7 +15,10 @@ import { AppError, type ErrorInfo, toErrorInfo } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import { setPath } from "@/lib/core/json-path";
 
-type Choice = Pick<DocumentConfig, "differenceLine" | "discounts" | "maxDifference">;
+type Choice = Pick<DocumentConfig, "differenceLine" | "discounts" | "maxDifference"> & {
+  /** Book in the shop's base currency, which is called this; empty = in the sale's own. */
+  readonly inCurrency: string;
+};
 
 /** Adds to each item the document to book for its sale, with the proof of its totals. */
 export const documentRunner = defineRunner<DocumentConfig>({
@@ -57,11 +61,13 @@ function choose(config: DocumentConfig, computed: Json | undefined): Choice {
     differenceLine: typeof given.differenceLine === "boolean" ? given.differenceLine : config.differenceLine,
     discounts: given.discounts === "each" || given.discounts === "one" ? given.discounts : config.discounts,
     maxDifference: typeof given.maxDifference === "string" ? given.maxDifference : config.maxDifference,
+    inCurrency: typeof given.inCurrency === "string" ? given.inCurrency : "",
   };
 }
 
 function book(value: Json | undefined, choice: Choice, arithmetic: BoundArithmetic): FittedDocument {
-  const sale = parseSale(value);
+  const parsed = parseSale(value);
+  const sale = choice.inCurrency === "" ? parsed : inBaseCurrency(parsed, choice.inCurrency);
   const fitted = fitDocument(
     choice.discounts === "one" ? mergeDiscounts(sale) : sale,
     (lines, rate) => arithmetic.totals(lines, rate),

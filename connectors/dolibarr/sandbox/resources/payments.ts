@@ -138,7 +138,7 @@ function partAmount(call: Call, invoice: Row, value: JsonObject): Decimal {
   if (amount === "remain" || foreign === "remain") return rest;
   const rate = decimal(text(invoice.multicurrency_tx) || "1");
   const sent = foreign === "" ? number(amount) : number(foreign).div(rate, 2);
-  if (sent.compare(rest) > 0 && text(call.body.accepthigherpayment) !== "1") {
+  if (sent.compare(rest) > 0 && !["1", "true"].includes(text(call.body.accepthigherpayment))) {
     throw new RestError(
       400,
       `Payment amount on invoice ID ${invoice.id} (${short(sent)}) is higher than remain to pay (${short(rest.round(2))})`,
