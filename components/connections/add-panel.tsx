@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { SystemTile } from "@/components/ui/system-tile";
 import { useAction } from "@/components/ui/use-action";
+import type { ErrorInfo } from "@/lib/core/errors";
 
 type AddPanelProps = {
   connectors: readonly ConnectorView[];
@@ -23,7 +24,8 @@ type AddPanelProps = {
 export function AddPanel({ connectors, create, onClose, onCreated }: AddPanelProps) {
   const t = useTranslations("connections.add");
   const [chosen, setChosen] = useState<ConnectorView | null>(null);
-  const adding = useAction(create, { done: t("done"), onDone: (value) => onCreated(value.id) });
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const adding = useAction(create, { done: t("done"), onDone: (value) => onCreated(value.id), onError: setError });
   return (
     <SidePanel label={t("title")} title={chosen ? t("titleOf", { system: chosen.system.title }) : t("title")} onClose={onClose}>
       {chosen ? (
@@ -34,6 +36,7 @@ export function AddPanel({ connectors, create, onClose, onCreated }: AddPanelPro
             initial={{ name: chosen.system.title, config: startValues(chosen) }}
             submitLabel={t("submit")}
             busy={adding.busy}
+            error={error}
             onSubmit={adding.run}
             onCancel={onClose}
           />

@@ -13,6 +13,7 @@ import { Note } from "@/components/ui/note";
 import { SidePanel } from "@/components/ui/side-panel";
 import { StateBadge } from "@/components/ui/state-badge";
 import { useAction } from "@/components/ui/use-action";
+import type { ErrorInfo } from "@/lib/core/errors";
 
 type PanelProps = {
   connection: ConnectionView;
@@ -24,7 +25,8 @@ type PanelProps = {
 export function ConnectionPanel({ connection, actions, may, onClose }: PanelProps) {
   const t = useTranslations("connections");
   const test = useAction(actions.check);
-  const save = useAction(actions.update, { done: t("saved") });
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const save = useAction(actions.update, { done: t("saved"), onDone: () => setError(null), onError: setError });
   return (
     <SidePanel
       label={connection.name}
@@ -56,6 +58,7 @@ export function ConnectionPanel({ connection, actions, may, onClose }: PanelProp
             initial={{ name: connection.name, config: connection.config }}
             submitLabel={t("saveAndTest")}
             busy={save.busy}
+            error={error}
             onSubmit={(input) => save.run({ ...input, id: connection.id })}
             onCancel={onClose}
           />
@@ -71,10 +74,9 @@ function PanelFoot({ connection, actions, may, testing, onTest, onClose }: FootP
   const t = useTranslations("connections");
   const [asking, setAsking] = useState(false);
   const remove = useAction(actions.remove, { done: t("removed", { name: connection.name }), onDone: onClose });
-  const names = connection.usedBy.join(", ");
   return (
     <>
-      {may.write && !connection.sandbox && (
+      {may.write && !connection.sandbox && connection.usedBy.length === 0 && (
         <Button variant="quiet" icon={<Trash2 className="icon" />} onClick={() => setAsking(true)}>
           {t("remove")}
         </Button>
@@ -88,7 +90,7 @@ function PanelFoot({ connection, actions, may, testing, onTest, onClose }: FootP
         open={asking}
         onOpenChange={setAsking}
         title={t("removeTitle", { name: connection.name })}
-        description={connection.usedBy.length > 0 ? t("removeUsed", { names }) : t("removeUnused")}
+        description={t("removeUnused")}
         confirm={t("remove")}
         busy={remove.busy}
         onConfirm={() => remove.run({ id: connection.id })}

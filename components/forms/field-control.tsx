@@ -13,6 +13,8 @@ type FieldControlProps = {
   field: FieldView;
   value: FieldValue | undefined;
   onChange: (value: FieldValue) => void;
+  /** Only of fields that are typed. */
+  onBlur?: () => void;
   id: string;
   disabled?: boolean;
   "aria-describedby"?: string;
@@ -21,7 +23,7 @@ type FieldControlProps = {
 };
 
 /** The widget of a field; its label and help are the caller's. */
-export function FieldControl({ field, value, onChange, ...rest }: FieldControlProps) {
+export function FieldControl({ field, value, onChange, onBlur, ...rest }: FieldControlProps) {
   const t = useTranslations("ui");
   const { control } = field;
   switch (control.type) {
@@ -47,7 +49,7 @@ export function FieldControl({ field, value, onChange, ...rest }: FieldControlPr
     case "date":
       return <DateField {...pick(rest)} value={asText(value)} onValueChange={(day) => onChange(day || null)} />;
     default:
-      return <TextControl {...rest} field={field} value={value} onChange={onChange} />;
+      return <TextControl {...rest} field={field} value={value} onChange={onChange} onBlur={onBlur} />;
   }
 }
 

@@ -11,6 +11,7 @@ import type { ConnectionChoice, TemplateView, WizardState } from "@/components/g
 import { candidates } from "@/components/gallery/wizard-state";
 import { Button } from "@/components/ui/button";
 import { useAction } from "@/components/ui/use-action";
+import type { ErrorInfo } from "@/lib/core/errors";
 
 type StepProps = {
   template: TemplateView;
@@ -57,7 +58,9 @@ type RoleProps = {
 function RoleChoice({ title, choices, connectors, value, addConnection, onChoose }: RoleProps) {
   const t = useTranslations("gallery.wizard");
   const [adding, setAdding] = useState<ConnectorView | null>(null);
+  const [error, setError] = useState<ErrorInfo | null>(null);
   const create = useAction(addConnection, {
+    onError: setError,
     onDone: ({ id }) => {
       setAdding(null);
       onChoose(id);
@@ -90,6 +93,7 @@ function RoleChoice({ title, choices, connectors, value, addConnection, onChoose
             initial={{ name: adding.system.title, config: {} }}
             submitLabel={t("addAndTest")}
             busy={create.busy}
+            error={error}
             onSubmit={create.run}
             onCancel={() => setAdding(null)}
           />

@@ -34,6 +34,14 @@ describe("check", () => {
     expect(requests[0]?.headers?.authorization).toBe(`Basic ${Buffer.from(`${STUB_KEY}:`).toString("base64")}`);
   });
 
+  it("UI-21 the address of another system is told from a shop that refuses", async () => {
+    const { ctx } = stubShop(() => ({ status: 501, headers: { "content-type": "text/html" }, body: "<html>no</html>" }));
+    const result = await check(ctx);
+    expect(result.ok).toBe(false);
+    expect(result.message.fr).toBe("L’adresse répond (501), mais pas comme le webservice d’une PrestaShop.");
+    expect(result.problems[0]?.advice?.fr).toContain("Vérifiez l’adresse");
+  });
+
   it("resources the key may not read are listed one by one", async () => {
     const granted = every.filter((name) => name !== "orders" && name !== "taxes");
     const { problems, ok } = await check(stubShop((request) => basics(request) ?? root(granted)).ctx);

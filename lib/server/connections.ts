@@ -15,9 +15,11 @@ import {
 import { listEndpointsWithOtherKey, updateEndpointSecret } from "@/db/queries/endpoints";
 import { listIntegrations } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
-import { AppError, toAppError } from "@/lib/core/errors";
+import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { Locale } from "@/lib/core/text";
+import { translatorFor } from "@/lib/i18n/messages";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { bindContext, openSecrets, parseConfig, type Secrets } from "@/lib/server/bound-connector";
@@ -113,15 +115,27 @@ export async function checkConnection(app: App, access: Access, connectionId: st
   requirePermission(access, "connection.check");
   const { workspaceId } = access;
   const signal = AbortSignal.timeout(INTERACTIVE_MS);
-  const bound = await bindContext(app, { workspaceId, connectionId, signal });
-  const result = await bound.connector.check(bound.context).catch((thrown: unknown): CheckResult => {
-    const error = toAppError(thrown);
-    if (error.code === "system.unexpected") throw error;
-    const message = error.advice ?? { en: error.message, fr: error.message };
-    return { ok: false, message, problems: [] };
-  });
+  await readConnection(app, access, connectionId);
+  const result = await askSystem(app, { workspaceId, connectionId, signal }).catch(toRefusal);
   await noteCheck({ db: app.db, workspaceId, connectionId, result: JsonObjectSchema.parse(JSON.parse(JSON.stringify(result))) });
   return result;
+}
+
+async function askSystem(app: App, target: Parameters<typeof bindContext>[1]): Promise<CheckResult> {
+  const { connector, context } = await bindContext(app, target);
+  return connector.check(context);
+}
+
+/** In the words of the connector, else in ours for its code: never the technical message alone. */
+function toRefusal(thrown: unknown): CheckResult {
+  const error = toAppError(thrown);
+  if (error.code === "system.unexpected") throw error;
+  const message = error.advice ?? { en: textOfCode("en", error.code), fr: textOfCode("fr", error.code) };
+  return { ok: false, message, problems: [] };
+}
+
+function textOfCode(locale: Locale, code: ErrorCode): string {
+  return translatorFor(locale)(`errors.${code}`);
 }
 
 /** Values of a look-up, straight from the system. */
