@@ -1,7 +1,16 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { JsonObject } from "../../lib/core/json";
 import { createdAt, id, updatedAt } from "./columns";
 import { workspaces } from "./workspaces";
+
+/** How an integration runs; absent = as its flows say. */
+export interface IntegrationOptions {
+  /** UI-18: records read and sent at a time, by flow key. */
+  batches?: Record<string, number>;
+  /** UI-22: the steps of every record are kept, and each page says what it took. */
+  debug?: boolean;
+}
 
 export const integrations = pgTable(
   "integrations",
@@ -18,10 +27,16 @@ export const integrations = pgTable(
     settings: jsonb("settings").$type<JsonObject>().notNull(),
     /** Connection id by role. */
     connections: jsonb("connections").$type<Record<string, string>>().notNull(),
+    options: jsonb("options").$type<IntegrationOptions>().notNull().default({}),
+    /** UI-14: proposed first where an integration is chosen; at most one of a workspace. */
+    isDefault: boolean("is_default").notNull().default(false),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index("integrations_workspace").on(table.workspaceId, table.createdAt)],
+  (table) => [
+    uniqueIndex("integrations_default").on(table.workspaceId).where(sql`${table.isDefault}`),
+    index("integrations_workspace").on(table.workspaceId, table.createdAt),
+  ],
 );
 
 export const mapTables = pgTable(
