@@ -1,4 +1,4 @@
-import type { Evaluator } from "@/engine/interpreter/ports";
+import type { EvaluationResult, Evaluator } from "@/engine/interpreter/ports";
 import { type Compiled, compile } from "@/engine/mapping/compile";
 import { DEFAULT_LIMITS, type EvaluationLimits } from "@/engine/mapping/limits";
 import { Lru } from "@/engine/mapping/lru";
@@ -17,7 +17,7 @@ export function createInlineEvaluator(input: { tables: Tables; limits?: Evaluati
       compiled.set(text, known);
       const expression = await known;
       if (!expression.ok) return inputs.map(() => expression);
-      const results = [];
+      const results: EvaluationResult[] = [];
       for (const each of inputs) results.push(await expression.evaluate(each, input.tables));
       return results;
     },

@@ -39,6 +39,12 @@ function isStale(bundle: string): boolean {
 }
 
 function sourceFolders(): string[] {
-  const folders = ["engine/mapping", "engine/mapping/functions", "lib/core"];
+  const folders = [
+    "engine/mapping",
+    "engine/mapping/compiled",
+    "engine/mapping/compiled/functions",
+    "engine/mapping/functions",
+    "lib/core",
+  ];
   return folders.map((folder) => join(/* turbopackIgnore: true */ root(), folder)).filter((folder) => existsSync(folder));
 }
