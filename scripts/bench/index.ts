@@ -12,13 +12,13 @@ import { benchWebhook } from "./webhook";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: "string" }, rounds: { type: "string", default: "3" } },
+  options: { records: { type: "string" }, rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "60" } },
 });
 const records = (usual: number) => Number(values.records ?? usual);
 const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
   steps: benchSteps,
-  webhook: benchWebhook,
+  webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),
   products: (url) => benchSync(url, { flow: "products", count: records(2_000) }),
   stub: (url) => benchStub(url, { count: records(100_000), rounds }),
   orders: (url) => benchSync(url, { flow: "orders", count: records(2_000) }),
