@@ -57,6 +57,8 @@ export interface FormField {
 export interface ConnectorLimits {
   readonly parallelReads: number;
   readonly parallelWrites: number;
+  /** Records one call may write; absent = one. */
+  readonly writeBatch?: number;
   readonly requestsPerSecond: number;
   readonly burst: number;
   /** Records per read page at the most. */

@@ -70,30 +70,35 @@ export async function findLinks(input: LinkKey & { keys: readonly string[] }): P
 }
 
 /**
- * Writes open intents; answers the keys that had one open already, with the content hash it was opened for (`""` where
- * attempts differed). On disk before this returns, whatever the pool says:
- * the call to the target comes next.
+ * Writes open intents. Answers the keys that had one open already, with the content hash it was opened for (`""` where
+ * attempts differed), and the links there are. On disk before this returns, whatever the pool says: the call to the
+ * target comes next.
  */
 export async function openIntents(
   input: LinkKey & { intents: readonly { key: string; contentHash: string }[] },
-): Promise<{ key: string; contentHash: string }[]> {
-  if (input.intents.length === 0) return [];
+): Promise<{ before: [key: string, contentHash: string][]; links: LinkRow[] }> {
+  if (input.intents.length === 0) return { before: [], links: [] };
   const scopeId = await scopeIdOf(input);
-  return input.sql<{ key: string; contentHash: string }[]>`
+  const rows = await input.sql<(LinkRow | { key: string; contentHash: string; targetId: null })[]>`
     with durable as (
       select set_config('synchronous_commit', 'on', true)
-    ), new as (
+    ), new as materialized (
       select key, decode("contentHash", 'hex') as hash
       from durable, json_to_recordset(${JSON.stringify(input.intents)}::text::json) as n(key text, "contentHash" text)
-    ), known as (
-      select i.key, encode(i.content_hash, 'hex') as "contentHash" from new join intents i on i.scope_id = ${scopeId} and i.key = new.key
     ), opened as (
       insert into intents as i (scope_id, key, content_hash)
       select ${scopeId}, key, hash from new
       on conflict on constraint intents_pk do update set
         content_hash = case when i.content_hash = excluded.content_hash then i.content_hash else '' end,
         attempt = i.attempt + 1, opened_at = now()
-    ) select key, "contentHash" from known`;
+    )
+    select i.key, encode(i.content_hash, 'hex') as "contentHash", null as "targetId", null as "targetRef", null as data
+    from new join intents i on i.scope_id = ${scopeId} and i.key = new.key
+    union all
+    select l.key, encode(l.content_hash, 'hex'), l.target_id, l.target_ref, l.data
+    from new join record_links l on l.scope_id = ${scopeId} and l.key = new.key`;
+  const links = rows.filter((row): row is LinkRow => row.targetId !== null);
+  return { before: rows.filter((row) => row.targetId === null).map(({ key, contentHash }) => [key, contentHash]), links };
 }
 
 /** Who of the same owner is linked to these target records, whatever source stream it comes from. */

@@ -87,13 +87,12 @@ async function doAll(job: ActionJob, tasks: readonly HashedAction[]): Promise<Ma
 async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<Map<string, WriteVerdict>> {
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  await ctx.links.open(scope, intents, []);
+  // Another writer may have done it while we waited for the key.
+  const { links: known } = await ctx.links.open(scope, intents, []);
   const settlements = new Map<string, Settlement>(tasks.map(({ key }) => [key, { key, status: "refused" }]));
   const verdicts = new Map<string, WriteVerdict>();
   let pageError: AppError | undefined;
   try {
-    // Another writer may have done it while we waited for the key.
-    const known = await ctx.links.load(scope, [...settlements.keys()]);
     const atOnce = Math.max(1, job.connector.parallelWrites);
     for (let start = 0; start < tasks.length && !pageError; start += atOnce) {
       const answers = await Promise.all(tasks.slice(start, start + atOnce).map((task) => doOne(job, task, known)));

@@ -24,6 +24,8 @@ export interface BoundConnector {
   readonly title: string;
   readonly pageSize: number;
   readonly parallelWrites: number;
+  /** Records one call to the target may write. */
+  readonly writeBatch: number;
   readonly idempotency: "externalRef" | "naturalKey" | "none";
   read(request: ReadRequest): Promise<ReadPage>;
   write(request: WriteRequest): Promise<WriteOutcome[]>;
@@ -95,21 +97,27 @@ export interface RecordLink {
 export interface LinkStore {
   load(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, RecordLink>>;
   /**
-   * Returns the keys that already had an open intent, each with the content hash of the attempt that left it open
-   * (`""` where several attempts differed). Blocks while another writer holds one of the keys, or one of `guards`:
-   * names of what no two writers may look for and then create at once, such as a natural key.
+   * Blocks while another writer holds one of the keys, or one of `guards`: names of what no two writers may look for
+   * and then create at once, such as a natural key. Then opens the intents.
    */
   open(
     scope: LinkScope,
     intents: readonly { key: string; contentHash: string }[],
     guards: readonly string[],
-  ): Promise<ReadonlyMap<string, string>>;
+  ): Promise<OpenedIntents>;
   /** By target id, the source key that this owner has linked it to; ids nobody is linked to are absent. */
   holders(scope: LinkScope, targetIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** What people answered when they were asked about these keys before; the newest answer of each. */
   answers(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, ReviewAnswer>>;
   /** Link (when there is one) and closing of the intent, in one transaction. */
   settle(scope: LinkScope, results: readonly Settlement[]): Promise<void>;
+}
+
+export interface OpenedIntents {
+  /** Keys that had an open intent already, each with the content hash of the attempt that left it (`""`: several differed). */
+  readonly before: ReadonlyMap<string, string>;
+  /** The links as they are now that nobody else can write them. */
+  readonly links: ReadonlyMap<string, RecordLink>;
 }
 
 export type ReviewAnswer =

@@ -133,9 +133,9 @@ function harmless(ctx: NodeContext, plan: NodeContext["plan"]): NodeContext {
 }
 
 function readOnly(connector: BoundConnector): BoundConnector {
-  const { connectionId, connectorId, title, pageSize, parallelWrites, idempotency, arithmetic } = connector;
+  const { connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency, arithmetic } = connector;
   return {
-    ...{ connectionId, connectorId, title, pageSize, parallelWrites, idempotency },
+    ...{ connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency },
     ...(arithmetic ? { arithmetic } : {}),
     read: (request) => connector.read(request),
     find: (request) => connector.find(request),

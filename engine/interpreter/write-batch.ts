@@ -1,6 +1,6 @@
 import type { WriteOutcome } from "@/connectors/contract";
 import type { Found } from "@/engine/interpreter/find-existing";
-import type { Settlement } from "@/engine/interpreter/ports";
+import type { OpenedIntents, Settlement } from "@/engine/interpreter/ports";
 import { applyAnswers, decideUnlinked } from "@/engine/interpreter/write-conflicts";
 import {
   type Decision,
@@ -31,17 +31,17 @@ type Sent = { readonly task: HashedTask } & Omit<Extract<Decision, { do: "write"
 export async function writeBatch(job: WriteJob, tasks: readonly HashedTask[]): Promise<Map<string, WriteVerdict>> {
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const open = await ctx.links.open(scope, intents, guardsOf(job, tasks));
+  const opened = await ctx.links.open(scope, intents, guardsOf(job, tasks));
   const settled = new Map<string, Settled>();
   let pageError: AppError | undefined;
   try {
-    await settleBatch(job, { tasks, open, settled });
+    await settleBatch(job, { tasks, opened, settled });
   } catch (thrown) {
     pageError = toAppError(thrown);
   }
   await ctx.links.settle(
     scope,
-    tasks.map(({ key }) => settled.get(key)?.settlement ?? unwritten(key, open)),
+    tasks.map(({ key }) => settled.get(key)?.settlement ?? unwritten(key, opened)),
   );
   if (pageError) throw pageError;
   return new Map([...settled].map(([key, { verdict }]) => [key, verdict]));
@@ -56,14 +56,13 @@ function guardsOf({ scope }: WriteJob, tasks: readonly HashedTask[]): string[] {
 
 type BatchState = {
   readonly tasks: readonly HashedTask[];
-  /** By key: the hash of the attempt that left an intent open. */
-  readonly open: ReadonlyMap<string, string>;
+  readonly opened: OpenedIntents;
   readonly settled: Map<string, Settled>;
 };
 
-async function settleBatch(job: WriteJob, { tasks, open, settled }: BatchState): Promise<void> {
+async function settleBatch(job: WriteJob, { tasks, opened, settled }: BatchState): Promise<void> {
   const toSend: Sent[] = [];
-  for (const decided of await decide(job, tasks, open)) {
+  for (const decided of await decide(job, tasks, opened)) {
     const { task, decision } = decided;
     if (decision.do === "write") toSend.push({ ...decision, task });
     else settled.set(task.key, settleUnsent(job, decided));
@@ -80,12 +79,8 @@ async function settleBatch(job: WriteJob, { tasks, open, settled }: BatchState):
 }
 
 /** Links first: another writer may have written while we waited for the key. Then the target. */
-async function decide(job: WriteJob, tasks: readonly HashedTask[], open: ReadonlyMap<string, string>): Promise<Decided[]> {
-  const links = await job.ctx.links.load(
-    job.scope,
-    tasks.map(({ key }) => key),
-  );
-  const withHash = tasks.map((task) => ({ task, openHash: open.get(task.key) }));
+async function decide(job: WriteJob, tasks: readonly HashedTask[], { before, links }: OpenedIntents): Promise<Decided[]> {
+  const withHash = tasks.map((task) => ({ task, openHash: before.get(task.key) }));
   const linked = withHash.filter(({ task }) => links.has(task.key));
   const decided = await decideUnlinked(
     job,
@@ -197,8 +192,8 @@ function noAnswer({ task, targetId }: Sent): Settled {
 }
 
 /** Nothing was sent: the intent closes, unless an earlier attempt had left it open. */
-function unwritten(key: string, open: ReadonlyMap<string, string>): Settlement {
-  return { key, status: open.has(key) ? "uncertain" : "refused" };
+function unwritten(key: string, { before }: OpenedIntents): Settlement {
+  return { key, status: before.has(key) ? "uncertain" : "refused" };
 }
 
 /** Nobody's record is at fault: the connection is, or the run was cancelled. */

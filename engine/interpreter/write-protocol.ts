@@ -46,23 +46,40 @@ async function writeEach(job: WriteJob, tasks: readonly HashedTask[]): Promise<M
     else pending.push(task);
   }
   const writeOrPlan = ctx.mode === "live" ? writeBatch : planWrites;
-  for (const batch of batches(pending, job.connector.parallelWrites)) {
-    for (const [key, verdict] of await writeOrPlan(job, batch)) verdicts.set(key, verdict);
+  for (const round of rounds(pending, job.connector)) {
+    const settled = await Promise.allSettled(round.map((batch) => writeOrPlan(job, batch)));
+    for (const each of settled) {
+      // Only now that every batch of the round has settled its intents.
+      if (each.status === "rejected") throw each.reason;
+      for (const [key, verdict] of each.value) verdicts.set(key, verdict);
+    }
   }
   return verdicts;
 }
 
+/** Batches under way at once, where the target takes several writes: one is written while the other is noted. */
+const AT_ONCE = 2;
+
 /**
- * Batches in order, of a few rounds of what the target takes at once. Two records that a rule could take for the same
- * target record never share a batch: the second must be able to find what the first created.
+ * Batches in order, one or more at once. Two records that a rule could take for the same target record never share a
+ * round: the second must be able to find what the first created.
  */
-function batches(tasks: readonly HashedTask[], parallelWrites: number): HashedTask[][] {
-  const size = Math.min(64, Math.max(32, parallelWrites * 8));
+function rounds(tasks: readonly HashedTask[], connector: WriteJob["connector"]): HashedTask[][][] {
+  const made = batches(tasks, connector);
+  const signatures = tasks.flatMap(signaturesOf);
+  const isApart = new Set(signatures).size === signatures.length;
+  const atOnce = isApart && connector.parallelWrites > 1 ? AT_ONCE : 1;
+  return Array.from({ length: Math.ceil(made.length / atOnce) }, (_, index) => made.slice(index * atOnce, (index + 1) * atOnce));
+}
+
+function batches(tasks: readonly HashedTask[], { parallelWrites, writeBatch }: WriteJob["connector"]): HashedTask[][] {
+  const calls = Math.max(1, Math.floor(parallelWrites / AT_ONCE));
+  const size = Math.max(32, Math.min(64, parallelWrites * 8), writeBatch * calls);
   const made: HashedTask[][] = [];
   const lastWith = new Map<string, number>();
   let open = 0;
   for (const task of tasks) {
-    const signatures = task.rules.map((rule) => JSON.stringify([rule.by, rule.values]));
+    const signatures = signaturesOf(task);
     const earliest = Math.max(open, ...signatures.map((signature) => (lastWith.get(signature) ?? -1) + 1));
     let index = earliest;
     while ((made[index]?.length ?? 0) >= size) index += 1;
@@ -72,6 +89,10 @@ function batches(tasks: readonly HashedTask[], parallelWrites: number): HashedTa
     while ((made[open]?.length ?? 0) >= size) open += 1;
   }
   return made;
+}
+
+function signaturesOf({ rules }: HashedTask): string[] {
+  return rules.map((rule) => JSON.stringify([rule.by, rule.values]));
 }
 
 function asFollower(verdict: WriteVerdict): WriteVerdict {

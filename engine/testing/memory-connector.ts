@@ -29,6 +29,7 @@ export interface MemoryConnectorOptions {
   readonly idempotency?: BoundConnector["idempotency"];
   readonly pageSize?: number;
   readonly parallelWrites?: number;
+  readonly writeBatch?: number;
 }
 
 /** A system in memory: readable, writable, with scripted faults and every call on record. */
@@ -53,6 +54,7 @@ export function createMemoryConnector(options: MemoryConnectorOptions = {}): Mem
     title: "Memory",
     pageSize: options.pageSize ?? 100,
     parallelWrites: options.parallelWrites ?? 4,
+    writeBatch: options.writeBatch ?? 1,
     idempotency: options.idempotency ?? "externalRef",
     stored: new Map(),
     calls: [],

@@ -24,7 +24,7 @@ type State = {
 export function createMemoryLinks(): MemoryLinks {
   const given = new Map<string, ReviewAnswer>();
   const state: State = { isDead: false, links: new Map(), intents: new Map(), held: new Map() };
-  return {
+  const links: MemoryLinks = {
     load: async (scope, keys) => {
       const found = keys.map((key) => state.links.get(nameOf(scope, key)));
       return new Map(found.flatMap((link): [string, RecordLink][] => (link ? [[link.key, link]] : [])));
@@ -38,7 +38,7 @@ export function createMemoryLinks(): MemoryLinks {
         if (before !== undefined) known.set(key, before);
         state.intents.set(name, before === undefined || before === contentHash ? contentHash : "");
       }
-      return known;
+      return { before: known, links: await links.load(scope, [...new Set(intents.map(({ key }) => key))]) };
     },
     holders: async (scope, targetIds) => {
       const near = `${scope.owner}|`;
@@ -76,6 +76,7 @@ export function createMemoryLinks(): MemoryLinks {
       for (const name of [...state.held.keys()]) letGo(state, name);
     },
   };
+  return links;
 }
 
 function nameOf({ owner, sourceStream, targetConnectionId, targetStream }: LinkScope, key: string): string {

@@ -49,6 +49,7 @@ export async function bindContext(app: App, request: BindRequest): Promise<Bound
     allowPrivate: sandbox !== undefined || app.env.allowPrivateNetwork,
     log,
     signal: request.signal,
+    patienceMs: app.env.httpPatienceMs,
     onRequest: () => {
       sent += 1;
     },
@@ -89,6 +90,7 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
     title: spec.title,
     pageSize: spec.limits.pageSize,
     parallelWrites: spec.limits.parallelWrites,
+    writeBatch: spec.limits.writeBatch ?? 1,
     idempotency: spec.idempotency,
     read: (read) => connector.read(context, read),
     write: (write) => connector.write(context, write),

@@ -121,6 +121,7 @@ function bound<Config extends JsonObject>(
     title: spec.title,
     pageSize: spec.limits.pageSize,
     parallelWrites: spec.limits.parallelWrites,
+    writeBatch: spec.limits.writeBatch ?? 1,
     idempotency: spec.idempotency,
     read: (request) => connector.read(context, request),
     write: (request) => connector.write(context, request),

@@ -26,9 +26,9 @@ export function createLinkStore(input: {
       // Whoever has the gate is alone in the target: what it may recognise needs no lock of its own.
       const release = await locks.hold(gate === undefined ? [...names, ...guards] : [...names, gate]);
       try {
-        const known = await openIntents({ ...within(scope), intents });
+        const { before, links } = await openIntents({ ...within(scope), intents });
         holds.add({ keys: new Set(names), release });
-        return new Map(known.map(({ key, contentHash }) => [key, contentHash]));
+        return { before: new Map(before), links: new Map(links.map((row) => [row.key, row])) };
       } catch (thrown) {
         release();
         throw thrown;

@@ -32,6 +32,7 @@ export type Product = {
 const limits: ConnectorLimits = {
   parallelReads: 4,
   parallelWrites: PARALLEL_WRITES,
+  writeBatch: BATCH,
   requestsPerSecond: 1_000_000,
   burst: 1_000_000,
   pageSize: 500,
