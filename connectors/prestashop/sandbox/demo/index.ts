@@ -2,6 +2,7 @@ import { createRandom } from "@/connectors/sandbox-kit/random";
 import type { JsonObject } from "@/lib/core/json";
 import { localTime, type Shop, table } from "../shop";
 import { addProducts, seedCatalogueFrame, seedSpecificPrices } from "./catalogue";
+import { seedFresh } from "./fresh";
 import { seedLists } from "./lists";
 import { addCustomers } from "./people";
 import { addOrders, seedCartRules } from "./sales";
@@ -14,17 +15,23 @@ export interface DemoOptions {
   /** Default 120, over the three months that end today. */
   readonly orders?: number;
   readonly seed?: number;
+  /** `fresh`: as the installer leaves a shop, with its sample data; the counts do not matter then. */
+  readonly profile?: "fresh";
 }
 
 const DAY = 86_400_000;
 
 /** Fills an empty shop: the lists every shop has, then the demo's own data; the same seed and clock give the same shop. */
-export function seedDemo(shop: Shop, { products = 60, customers = 40, orders = 120, seed = 20 }: DemoOptions): void {
+export function seedDemo(shop: Shop, { products = 60, customers = 40, orders = 120, seed = 20, profile }: DemoOptions): void {
   const random = createRandom(seed);
   const opening = localTime(new Date(shop.clock().getTime() - 400 * DAY), shop.settings.timeZone);
   const catalogue = localTime(new Date(shop.clock().getTime() - 120 * DAY), shop.settings.timeZone);
   seedLists(shop, opening);
   seedCatalogueFrame(shop, opening);
+  if (profile === "fresh") {
+    seedFresh(shop, catalogue);
+    return;
+  }
   seedCartRules(shop, opening);
   addProducts(shop, products, random, catalogue);
   if (products >= 40) seedSpecificPrices(shop);
