@@ -34,7 +34,7 @@ const PDF_MODULES: Readonly<Record<DocumentStream, string>> = { orders: "order",
 
 async function buildPdf(ctx: Context, stream: DocumentStream, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
   const id = numericId(targetId);
-  const ref = textOf(params.ref) || textOf(asObject(await get(ctx, `/${stream}/${id}`, { contact_list: -1 })).ref);
+  const ref = textOf(params.ref) || textOf(asObject(await get(ctx, `/${stream}/${id}`)).ref);
   const body = {
     modulepart: PDF_MODULES[stream],
     original_file: `${ref}/${ref}.pdf`,

@@ -116,9 +116,7 @@ export const STEPS: readonly Step[] = [
 export async function runStep(ctx: Context, step: Step, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
   const id = numericId(targetId);
   const changed = await change(ctx, step.request(id, params));
-  const row = changed.unchanged
-    ? asObject(await get(ctx, `/${step.stream}/${id}`, { contact_list: -1 }))
-    : asObject(changed.body);
+  const row = changed.unchanged ? asObject(await get(ctx, `/${step.stream}/${id}`)) : asObject(changed.body);
   if (step.stream === "invoices") rememberInvoice(ctx, id, textOf(row.status) || textOf(row.statut));
   if (!step.isDone(row)) throw notDone(step, row);
   const ref = textOf(row.ref);

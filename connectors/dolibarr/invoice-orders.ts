@@ -53,7 +53,7 @@ async function createTogether(ctx: Context, body: JsonObject, order: string): Pr
 }
 
 async function billsOrder(ctx: Context, id: string, order: string): Promise<boolean> {
-  const row = asObject(await get(ctx, `${invoices.path}/${id}`, { contact_list: -1 }));
+  const row = asObject(await get(ctx, `${invoices.path}/${id}`));
   const { linked } = toRecord(row, { linked: { kind: "links", from: "linkedObjectsIds" } }, "");
   const orders = isJsonObject(linked) ? linked.commande : undefined;
   return Array.isArray(orders) && orders.includes(order);

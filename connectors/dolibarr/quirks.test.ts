@@ -109,6 +109,11 @@ describe("customers and products", () => {
     expect((await trial.raw(`/thirdparties/${id}`)).zip || null).toBeNull();
   });
 
+  it("a text longer than its column is cut: Dolibarr would refuse the whole record", async () => {
+    const id = await trial.create("thirdparties", { name: "É".repeat(200), client: 1, town: "x".repeat(64) });
+    expect(await trial.raw(`/thirdparties/${id}`)).toMatchObject({ name: "É".repeat(128), town: "x".repeat(50) });
+  });
+
   it("a product reference is cleaned by Dolibarr: the one it kept is read back and found again by the one sent", async () => {
     const outcome = await trial.write("products", { ref: "A/B C#1+é", label: "Special" });
     expect(outcome).toMatchObject({ outcome: "created", ref: "A_B_C#1+e" });

@@ -16,6 +16,8 @@ export interface Field {
   readonly required?: boolean;
   /** Lookup whose ids this field holds. */
   readonly lookup?: string;
+  /** Characters the column holds: a longer text is cut, since Dolibarr refuses the whole record for it. */
+  readonly max?: number;
   /** Name in Dolibarr's answers where it differs. */
   readonly from?: string;
   /** Name in requests to Dolibarr where it differs. */
@@ -123,7 +125,8 @@ export function toBody(data: JsonObject, fields: Fields): JsonObject {
     const field = fields[name];
     if (value === null || (field && !field.write)) continue;
     if (!field && typeof value === "object") continue;
-    body[field?.to ?? name] = field ? writeValue(name, value, field.kind) : value;
+    const written = field ? writeValue(name, value, field.kind) : value;
+    body[field?.to ?? name] = field?.max && typeof written === "string" ? [...written].slice(0, field.max).join("") : written;
   }
   return body;
 }

@@ -75,7 +75,7 @@ function amountsOf(data: JsonObject): JsonObject | null {
 async function requireValidated(ctx: Context, invoice: string): Promise<void> {
   const known = knownInvoiceStatus(ctx, invoice);
   if (known !== undefined && known !== "0") return;
-  const row = await getIfThere(ctx, `/invoices/${invoice}`, { contact_list: -1 });
+  const row = await getIfThere(ctx, `/invoices/${invoice}`);
   const status = textOf(row?.status);
   if (row) rememberInvoice(ctx, invoice, status);
   if (row && status !== "0") return;

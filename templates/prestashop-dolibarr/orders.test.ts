@@ -129,7 +129,7 @@ describe("orders become Dolibarr documents", () => {
     expect(invoices.filter((invoice) => invoice.ref.includes("PROV"))).toEqual([]);
   });
 
-  it("CO-29 the shop's reference is the customer reference of order and invoice, unless the option is off", async () => {
+  it("CO-29 the shop's reference is the customer reference of order and invoice, unless the option is off; no recording shows that Dolibarr keeps a number sent for an order", async () => {
     expect(orders.every((order) => shop.some((one) => one.reference === order.ref_client))).toBe(true);
     const other = await startWorld(prestashopDolibarr, { orders: 10 });
     try {

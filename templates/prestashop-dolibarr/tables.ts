@@ -92,6 +92,10 @@ export const tables: readonly TemplateTable[] = [
     key: "paymentModes",
     area: "orders",
     title: { en: "Payment modes", fr: "Modes de règlement" },
+    help: {
+      en: "Without a bank account, a payment goes to the first open one of Dolibarr; where there is none, “Boutique en ligne” is opened.",
+      fr: "Sans compte bancaire, un règlement va au premier compte ouvert de Dolibarr ; s’il n’y en a aucun, « Boutique en ligne » est ouvert.",
+    },
     requirements: ["CO-37"],
     source: { role: "shop", lookup: "paymentModules" },
     columns: [
@@ -109,7 +113,7 @@ export const tables: readonly TemplateTable[] = [
         control: { type: "lookup", role: "erp", lookup: "bankAccounts" },
         autoMatch: ["contains"],
         default: { first: true },
-        required: true,
+        required: false,
       },
     ],
   },

@@ -8,7 +8,7 @@ export const products: StreamTable = {
     id: { kind: "id" },
     ref: { kind: "text", write: true, required: true },
     ref_ext: { kind: "text", write: true },
-    label: { kind: "text", write: true, required: true },
+    label: { kind: "text", write: true, required: true, max: 255 },
     description: { kind: "text", write: true },
     /** 0 product, 1 service. */
     type: { kind: "integer", write: true },

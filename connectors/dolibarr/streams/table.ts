@@ -47,8 +47,8 @@ export const ID: Column = { sql: "t.rowid", number: true };
 
 export const ADDRESS_FIELDS: Fields = {
   address: { kind: "text", write: true },
-  zip: { kind: "text", write: true },
-  town: { kind: "text", write: true },
+  zip: { kind: "text", write: true, max: 25 },
+  town: { kind: "text", write: true, max: 50 },
   country_id: { kind: "id", write: true, lookup: "countries" },
   country_code: { kind: "text" },
   state_id: { kind: "id", write: true, lookup: "states" },

@@ -45,7 +45,8 @@ describe("an installed template", () => {
     const { rows } = await readTable(world.app, world.access, tableId("taxes"));
     const open = rows.filter((row) => row.origin === "none").map((row) => ({ id: row.sourceId, label: row.sourceLabel }));
     expect(open.length).toBeGreaterThan(0);
-    expect(missing).toContainEqual({ kind: "table", id: tableId("taxes"), key: "taxes", values: open });
+    const advice = expect.objectContaining({ fr: expect.stringContaining("Taux de TVA") });
+    expect(missing).toContainEqual({ kind: "table", id: tableId("taxes"), key: "taxes", values: open, advice });
   });
 
   it("refuses settings that are unknown or do not fit, naming them", async () => {

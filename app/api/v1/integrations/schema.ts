@@ -1,16 +1,21 @@
 import { z } from "zod";
 import { ErrorSchema } from "@/app/api/v1/errors";
 import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { LocalizedTextSchema } from "@/lib/core/text";
 import { defineContract } from "@/lib/server/define-route";
 import { NewIntegrationSchema } from "@/lib/server/integrations/install";
 import { IntegrationPatchSchema } from "@/lib/server/integrations/integrations";
 
 const KeyedSchema = z.object({ id: z.string(), key: z.string() });
 
+/** `advice`: what to do about it, in both languages. */
+const advice = LocalizedTextSchema;
+const ValuesSchema = z.array(z.object({ id: z.string(), label: z.string() }));
+
 const MissingSchema = z.discriminatedUnion("kind", [
-  KeyedSchema.extend({ kind: z.literal("table"), values: z.array(z.object({ id: z.string(), label: z.string() })) }),
-  KeyedSchema.extend({ kind: z.literal("lookup"), role: z.string(), lookup: z.string(), error: ErrorSchema }),
-  z.object({ kind: z.literal("setting"), key: z.string() }),
+  KeyedSchema.extend({ kind: z.literal("table"), values: ValuesSchema, advice }),
+  KeyedSchema.extend({ kind: z.literal("lookup"), role: z.string(), lookup: z.string(), error: ErrorSchema, advice }),
+  z.object({ kind: z.literal("setting"), key: z.string(), advice }),
 ]);
 
 const SummarySchema = z.object({
