@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compileProgram } from "@/engine/mapping/compiled/program";
+import { fuzz } from "@/engine/mapping/testing/fuzz";
 import { judge } from "@/engine/mapping/testing/judge";
 import { readSuite } from "@/engine/mapping/testing/suite-cases";
 
@@ -46,5 +47,21 @@ function whyInterpreted(expression: string): string {
   }
 }
 
-const isClean = await runSuite(resolve(positionals[0] ?? "../shared/jsonata-suite"));
+async function runFuzz(cases: number, seed: number): Promise<boolean> {
+  const began = Date.now();
+  const { mismatches, ...counts } = await fuzz({
+    ...{ cases, seed },
+    onCase: ({ cases: done }) => {
+      if (done % 10_000 === 0) console.error(`${done} cases, ${Math.round((Date.now() - began) / 1000)} s`);
+    },
+  });
+  console.log(JSON.stringify({ ...counts, mismatches: mismatches.length }));
+  for (const each of mismatches.slice(0, 50)) console.log(JSON.stringify(each));
+  return mismatches.length === 0;
+}
+
+const isClean =
+  values.fuzz === undefined
+    ? await runSuite(resolve(positionals[0] ?? "../shared/jsonata-suite"))
+    : await runFuzz(Number(values.fuzz), values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed));
 process.exitCode = isClean ? 0 : 1;

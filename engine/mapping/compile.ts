@@ -76,25 +76,35 @@ function refuseFuel(): never {
 
 /** JSONata itself, for all there is of the language. */
 export async function compileJsonata(text: string, limits: EvaluationLimits): Promise<Compiled> {
-  const { timeoutMs: timeout, depth: stack, entries: sequence } = limits;
-  let expression: jsonata.Expression;
+  let evaluate: Interpreter;
   try {
-    expression = jsonata(text, { timeout, stack, sequence });
+    evaluate = await interpreterOf(text, limits);
   } catch (thrown) {
     return { ok: false, error: syntaxError(thrown) };
   }
-  let current: Tables = new Map();
-  await bindLibrary(expression, () => current);
   return {
     ok: true,
-    evaluate: async ({ data, bindings }, tables) => {
-      current = tables;
+    evaluate: async (input, tables) => {
       try {
-        return { ok: true, value: plainJson(await expression.evaluate(data, bindings), limits) };
+        return { ok: true, value: plainJson(await evaluate(input, tables), limits) };
       } catch (thrown) {
         return { ok: false, error: evaluationError(thrown) };
       }
     },
+  };
+}
+
+type Interpreter = (input: EvaluationInput, tables: Tables) => Promise<unknown>;
+
+/** JSONata with our library: its own values, its own errors. Throws what it throws for a text that does not parse. */
+export async function interpreterOf(text: string, limits: EvaluationLimits): Promise<Interpreter> {
+  const { timeoutMs: timeout, depth: stack, entries: sequence } = limits;
+  const expression = jsonata(text, { timeout, stack, sequence });
+  let current: Tables = new Map();
+  await bindLibrary(expression, () => current);
+  return ({ data, bindings }, tables) => {
+    current = tables;
+    return expression.evaluate(data, bindings);
   };
 }
 

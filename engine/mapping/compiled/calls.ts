@@ -5,7 +5,7 @@ import { compileRegex } from "@/engine/mapping/compiled/functions/regex";
 import { refuse } from "@/engine/mapping/compiled/refusal";
 import { ASK, spend } from "@/engine/mapping/compiled/run";
 import type { Code, Scope } from "@/engine/mapping/compiled/scope";
-import { type Fn, isFn, NO_CONTEXT, settle } from "@/engine/mapping/compiled/values";
+import { type Fn, isFn, NO_CONTEXT } from "@/engine/mapping/compiled/values";
 
 type How = {
   /** What `~>` puts first. */
@@ -90,7 +90,7 @@ export function compileApply(node: Ast, scope: Scope): Code {
     const value = refusingFunctions(first)(context, frame);
     const fn = callee(context, frame);
     if (!isFn(fn)) throw ASK;
-    return settle(fn([value], null), false);
+    return fn([value], null);
   };
 }
 

@@ -15,9 +15,8 @@ import { descendants, wildcard } from "@/engine/mapping/compiled/wildcards";
 export function compileNode(node: Ast, scope: Scope): Code {
   if (node.tuple || node.focus !== undefined || node.index !== undefined) refuse(tupleConstruct(node), node);
   const plain = compilePlain(node, scope);
-  if (isSettled(node)) return plain;
-  // What JSONata filters or keeps here is the call to come, not its result.
-  if (endsInTailCall(node)) refuse("other", node);
+  if (isScalar(node)) return plain;
+  if (endsInTailCall(node)) return isBare(node) ? plain : refuse("other", node);
   const filtered = withFilters(plain, node.predicate, scope);
   const { group, keepArray = false } = node;
   if (node.type !== "path" && group !== undefined) {
@@ -32,20 +31,25 @@ function tupleConstruct(node: Ast): Construct {
   return node.index !== undefined ? "index" : "parent";
 }
 
-/** What is never a sequence, or unwrapped already, is left as it is; so is the raw result of a tail call. */
-function isSettled(node: Ast): boolean {
+/** What is never a sequence needs no unwrapping. */
+function isScalar(node: Ast): boolean {
   if (node.predicate !== undefined || node.group !== undefined) return false;
   if (node.type === "binary") return node.value !== "..";
-  if (node.type === "block" || node.type === "condition" || node.type === "bind") return !node.keepArray;
   return SCALARS.has(node.type) || (node.type === "unary" && node.value !== "[");
 }
 
 const SCALARS = new Set(["string", "number", "value", "lambda"]);
 
+/** The raw result of a call in the last place of a lambda comes out of it as it is, through blocks and conditions. */
 function endsInTailCall(node: Ast | undefined): boolean {
   if (node?.type === "block") return endsInTailCall(node.expressions?.at(-1));
   if (node?.type === "condition") return endsInTailCall(node.then) || endsInTailCall(node.else);
   return node?.thunk === true;
+}
+
+/** What JSONata would filter, group or keep here is the call to come, not its result. */
+function isBare({ predicate, group, keepArray }: Ast): boolean {
+  return predicate === undefined && group === undefined && !keepArray;
 }
 
 function withFilters(plain: Code, predicates: readonly AstFilter[] | undefined, scope: Scope): Code {
@@ -104,9 +108,16 @@ function compileUnary(node: Ast, scope: Scope): Code {
 function compileCondition(node: Ast, scope: Scope): Code {
   if (!node.condition || !node.then) return refuse("other", node);
   const test = compileNode(node.condition, scope);
-  const yes = compileNode(node.then, scope);
-  const no = node.else ? compileNode(node.else, scope) : undefined;
+  const isTail = endsInTailCall(node);
+  const yes = compileBranch(node.then, scope, isTail);
+  const no = node.else ? compileBranch(node.else, scope, isTail) : undefined;
   return (context, frame) => (truthy(frame.run, test(context, frame)) ? yes(context, frame) : no?.(context, frame));
+}
+
+/** Beside a tail call, the other branch is unwrapped where the whole condition is not. */
+function compileBranch(node: Ast, scope: Scope, isTail: boolean): Code {
+  const code = compileNode(node, scope);
+  return isTail && !endsInTailCall(node) ? (context, frame) => settle(code(context, frame), false) : code;
 }
 
 /** A block that assigns nothing needs no frame of its own. */

@@ -3,7 +3,7 @@ import { compileNode } from "@/engine/mapping/compiled/compile-node";
 import { refuse } from "@/engine/mapping/compiled/refusal";
 import { ASK, spend } from "@/engine/mapping/compiled/run";
 import type { Code, Frame, Scope } from "@/engine/mapping/compiled/scope";
-import { append, isList, type List, noFunction, put, sequenceOf } from "@/engine/mapping/compiled/values";
+import { append, isList, isSequence, type List, noFunction, put, sequenceOf } from "@/engine/mapping/compiled/values";
 
 type Pair = { readonly key: Code; readonly value: Code };
 type Group = { data: unknown; readonly pair: Pair };
@@ -64,15 +64,18 @@ function isReserved(name: string): boolean {
   return name === "_jsonata_lambda" || name === "_jsonata_function";
 }
 
-/** Grouping of a list, or of one value, by the keys that its entries give. */
-export function compileGroup(lhs: readonly AstPair[], scope: Scope): Code {
+/**
+ * Grouping of a list, or of one value, by the keys that its entries give. `isOwn`: the list is the group's own, which
+ * JSONata gives an entry of nothing when it is empty; it does so to the data themselves otherwise.
+ */
+export function compileGroup(lhs: readonly AstPair[], scope: Scope, isOwn = false): Code {
   const pairs = scope.inParallel(() =>
     lhs.map(([key, value]): Pair => ({ key: compileNode(key, scope), value: compileNode(value, scope) })),
   );
   return (input, frame) => {
-    // An empty list gets an entry of nothing from JSONata, in the data themselves.
-    if (isList(input) && input.length === 0) throw ASK;
-    const groups = groupsOf(isList(input) ? input : sequenceOf(input), pairs, frame);
+    const isEmpty = isList(input) && input.length === 0;
+    if (isEmpty && !(isOwn && isSequence(input))) throw ASK;
+    const groups = groupsOf(isList(input) && !isEmpty ? input : sequenceOf(isEmpty ? undefined : input), pairs, frame);
     const made: Record<string, unknown> = Object.create(null);
     for (const name of Object.keys(groups)) {
       const group = groups[name];

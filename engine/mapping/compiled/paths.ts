@@ -15,7 +15,6 @@ import {
   makeSequence,
   noFunction,
   sequenceOf,
-  settle,
 } from "@/engine/mapping/compiled/values";
 
 /** One step over a whole list: what each entry gives, flattened into the next list. */
@@ -29,7 +28,7 @@ export function compilePath(node: Ast, scope: Scope): Code {
   const walk = walkOver(steps, scope, first.type === "variable");
   const code = keepSingletonArray ? keepingSingleton(walk) : walk;
   if (group !== undefined) {
-    const grouped = compileGroup(group.lhs, scope);
+    const grouped = compileGroup(group.lhs, scope, true);
     return (context, frame) => grouped(code(context, frame), frame);
   }
   const names = keepSingletonArray ? undefined : plainNames(steps);
@@ -129,7 +128,7 @@ function byName(names: readonly string[], root: Code | undefined, walk: Code): C
       if (!isObject(value)) return value === undefined || typeof value !== "function" ? undefined : walk(context, frame);
       value = fieldOf(value, name);
     }
-    if (isList(value) && isSequence(value)) return settle(walk(context, frame), false);
+    if (isList(value) && isSequence(value)) return walk(context, frame);
     return value;
   };
 }

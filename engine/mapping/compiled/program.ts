@@ -5,7 +5,7 @@ import { loadNatives } from "@/engine/mapping/compiled/functions/natives";
 import { type Construct, Refusal } from "@/engine/mapping/compiled/refusal";
 import type { Run } from "@/engine/mapping/compiled/run";
 import { type Code, Scope, UNBOUND, type Unit } from "@/engine/mapping/compiled/scope";
-import { sequenceOf, settle } from "@/engine/mapping/compiled/values";
+import { sequenceOf } from "@/engine/mapping/compiled/values";
 import type { EvaluationLimits } from "@/engine/mapping/limits";
 import type { Tables } from "@/engine/mapping/tables";
 
@@ -67,7 +67,7 @@ function programOf(root: Ast, depth: number): Program {
         ...{ fuel, depth, refuel },
       };
       const frame = { variables: new Array<unknown>(size).fill(UNBOUND), parent: undefined, run };
-      return settle(code(contextOf(data), frame), false);
+      return code(contextOf(data), frame);
     },
   };
 }

@@ -24,7 +24,7 @@ export function regexOf(value: unknown): RegExp {
   return value.regex;
 }
 
-type Match = { readonly match: string; readonly start: number; readonly end: number; readonly groups: unknown[] };
+export type Match = { readonly match: string; readonly start: number; readonly end: number; readonly groups: unknown[] };
 
 /** Matches one after the other, as JSONata finds them: a second one that is empty is its error. */
 export function* matchesOf(regex: RegExp, text: string): Generator<Match> {

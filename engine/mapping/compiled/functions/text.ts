@@ -1,5 +1,5 @@
 import { callNative } from "@/engine/mapping/compiled/functions/natives";
-import { matchesOf, regexOf } from "@/engine/mapping/compiled/functions/regex";
+import { type Match, matchesOf, regexOf } from "@/engine/mapping/compiled/functions/regex";
 import { ASK, type Run, spend, spendText } from "@/engine/mapping/compiled/run";
 import { isList, makeSequence } from "@/engine/mapping/compiled/values";
 
@@ -68,24 +68,40 @@ export function split(run: Run, [text, separator, limit]: readonly unknown[]): u
   return parts;
 }
 
-/** A replacement that is a function, and references of a pattern's groups, are left to JSONata. */
+/** A replacement that is a function is left to JSONata. */
 export function replace(run: Run, [text, pattern, by, limit]: readonly unknown[]): unknown {
   if (typeof text !== "string") return undefined;
   if (pattern === "" || typeof by !== "string") throw ASK;
   const most = limitOf(limit);
   if (most === 0) return text;
   if (typeof pattern === "string") return replaceText(run, { text, pattern, by, most });
-  if (by.includes("$")) throw ASK;
   let [made, start, count] = ["", 0, 0];
   for (const found of matchesOf(regexOf(pattern), text)) {
     if (count >= most) break;
-    made += text.slice(start, found.start) + by;
+    made += text.slice(start, found.start) + substitute(by, found);
     start = found.start + found.match.length;
     count += 1;
     spendText(run, made.length);
     spend(run, 1);
   }
   return made + text.slice(start);
+}
+
+/** `$0` is the match, `$1` a group of it, `$$` a dollar; more digits than there are groups are text. */
+function substitute(by: string, { match: whole, groups }: Match): string {
+  if (!by.includes("$")) return by;
+  const digits = groups.length === 0 ? 1 : Math.floor(Math.log(groups.length) * Math.LOG10E) + 1;
+  // JSONata then reads signs and spaces as parts of a number.
+  if (digits > 1 && /\$[^\d$]/.test(by)) throw ASK;
+  return by.replace(new RegExp(`\\$(\\$|0|\\d{1,${digits}})`, "g"), (_all, mark: string) => {
+    if (mark === "$") return "$";
+    if (mark === "0") return whole;
+    const isTooHigh = mark.length > 1 && Number(mark) > groups.length;
+    const number = Number(isTooHigh ? mark.slice(0, -1) : mark);
+    // JSONata goes on after the number as it writes it: 01 is read as 1, and its 1 stays.
+    const rest = mark.slice(String(number).length);
+    return String(groups[number - 1] ?? "") + rest;
+  });
 }
 
 function replaceText(run: Run, input: { text: string; pattern: string; by: string; most: number }): string {
