@@ -1,18 +1,14 @@
 "use client";
 
-import { Ellipsis, Trash2 } from "lucide-react";
-import { useRouter, useSelectedLayoutSegment } from "next/navigation";
-import { useState } from "react";
+import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { type IntegrationActions, IntegrationMenu } from "@/components/integrations/integration-menu";
+import type { RoleChoices } from "@/components/integrations/types";
 import { PageHead } from "@/components/ui/page-head";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { StateName } from "@/components/ui/states";
 import { type SystemBadge, SystemPair } from "@/components/ui/system-tile";
 import { LinkTabs } from "@/components/ui/tabs";
-import { type Action, useAction } from "@/components/ui/use-action";
 
 type HeadProps = {
   id: string;
@@ -23,7 +19,9 @@ type HeadProps = {
   /** Tables with values still to match. */
   incomplete: number;
   schedules: number;
-  remove: Action<{ id: string }>;
+  isDefault: boolean;
+  roles: readonly RoleChoices[];
+  actions: IntegrationActions;
   mayWrite: boolean;
 };
 
@@ -31,7 +29,7 @@ const TABS = ["flows", "settings", "tables", "schedules", "connections", "journa
 
 /** Title, state and tabs of an integration; each tab is a page of its own. */
 export function IntegrationHead(props: HeadProps) {
-  const { id, name, from, to, state, incomplete, schedules } = props;
+  const { id, name, from, to, state, incomplete, schedules, isDefault } = props;
   const t = useTranslations("integration");
   const segment = useSelectedLayoutSegment() ?? "flows";
   const count = {
@@ -44,8 +42,24 @@ export function IntegrationHead(props: HeadProps) {
         crumbs={[{ label: t("crumb"), href: "/integrations" }, { label: t("between", { from: from.title, to: to.title }) }]}
         before={<SystemPair from={from} to={to} />}
         title={name}
-        after={<StateBadge state={state} />}
-        actions={props.mayWrite && <HeadMenu {...props} />}
+        after={
+          <>
+            <StateBadge state={state} />
+            {isDefault && <span className="tag">{t("default.badge")}</span>}
+          </>
+        }
+        actions={
+          props.mayWrite && (
+            <IntegrationMenu
+              id={id}
+              name={name}
+              isDefault={isDefault}
+              roles={props.roles}
+              systems={{ from: from.title, to: to.title }}
+              actions={props.actions}
+            />
+          )
+        }
       />
       <LinkTabs
         label={t("tabsLabel")}
@@ -59,37 +73,5 @@ export function IntegrationHead(props: HeadProps) {
         }))}
       />
     </div>
-  );
-}
-
-function HeadMenu({ id, name, from, to, remove }: HeadProps) {
-  const t = useTranslations("integration");
-  const ui = useTranslations("ui");
-  const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  const removing = useAction(remove, { done: t("removed", { name }), onDone: () => router.push("/integrations") });
-  return (
-    <>
-      <Menu
-        trigger={
-          <Button variant="quiet" square aria-label={ui("more")}>
-            <Ellipsis className="icon" />
-          </Button>
-        }
-      >
-        <MenuItem danger icon={<Trash2 className="icon" />} onSelect={() => setAsking(true)}>
-          {t("remove")}
-        </MenuItem>
-      </Menu>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("removeTitle", { name })}
-        description={t("removeText", { from: from.title, to: to.title })}
-        confirm={t("remove")}
-        busy={removing.busy}
-        onConfirm={() => removing.run({ id })}
-      />
-    </>
   );
 }

@@ -3,7 +3,9 @@
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { FieldControl } from "@/components/forms/field-control";
-import { changedFields, type FieldValue, type FieldValues, type FieldView, isVisible } from "@/components/forms/fields";
+import { type FieldValue, type FieldView, isVisible } from "@/components/forms/fields";
+import { AdvancedCard } from "@/components/integrations/advanced-card";
+import { countChanges, type SettingsDraft, startOf, toPatch } from "@/components/integrations/settings-draft";
 import type { IntegrationPatchInput, SettingsGroup, SettingsView } from "@/components/integrations/types";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
@@ -13,16 +15,14 @@ import { type Action, useAction } from "@/components/ui/use-action";
 
 type FormProps = { view: SettingsView; save: Action<IntegrationPatchInput>; readOnly: boolean };
 
-type Draft = { name: string; areas: readonly string[]; values: FieldValues };
-
 /** Name, areas and settings of an integration, drawn from its template; one save for all (UI-12, UI-17). */
 export function SettingsForm({ view, save, readOnly }: FormProps) {
   const t = useTranslations("integration.settings");
   const start = startOf(view);
   const [draft, setDraft] = useState(start);
   const saving = useAction(save, { done: t("saved") });
-  const patch = toPatch(view, start, draft);
-  const count = Object.keys(patch.settings ?? {}).length + (patch.areas ? 1 : 0) + (patch.name === undefined ? 0 : 1);
+  const patch = toPatch(view, draft);
+  const count = countChanges(patch);
   return (
     <div className="settings-form stack">
       {view.unread.map((reason) => (
@@ -39,6 +39,7 @@ export function SettingsForm({ view, save, readOnly }: FormProps) {
       {view.groups.map((group) => (
         <GroupCard key={group.area ?? ""} group={group} draft={draft} readOnly={readOnly} onDraft={setDraft} />
       ))}
+      <AdvancedCard view={view} draft={draft} readOnly={readOnly} onDraft={setDraft} />
       <SaveBar
         count={count}
         note={t("usedNext")}
@@ -48,27 +49,6 @@ export function SettingsForm({ view, save, readOnly }: FormProps) {
       />
     </div>
   );
-}
-
-function startOf(view: SettingsView): Draft {
-  const areas = view.groups.flatMap((group) => (group.area !== null && group.enabled ? [group.area] : []));
-  return { name: view.name, areas, values: view.values };
-}
-
-/** Only what changed: two people may save different settings of one integration. */
-function toPatch(view: SettingsView, start: Draft, draft: Draft): IntegrationPatchInput {
-  const changed = changedFields(start.values, draft.values);
-  const settings = Object.fromEntries(changed.map((name) => [name, toJson(draft.values[name] ?? null)]));
-  return {
-    id: view.id,
-    ...(draft.name.trim() !== "" && draft.name !== start.name ? { name: draft.name.trim() } : {}),
-    ...([...draft.areas].sort().join() === [...start.areas].sort().join() ? {} : { areas: [...draft.areas] }),
-    ...(changed.length > 0 ? { settings } : {}),
-  };
-}
-
-function toJson(value: FieldValue): string | number | boolean | string[] | null {
-  return Array.isArray(value) ? [...value] : typeof value === "object" ? null : value;
 }
 
 function NameRow({ name, disabled, onChange }: { name: string; disabled: boolean; onChange: (name: string) => void }) {
@@ -84,7 +64,7 @@ function NameRow({ name, disabled, onChange }: { name: string; disabled: boolean
   );
 }
 
-type GroupProps = { group: SettingsGroup; draft: Draft; readOnly: boolean; onDraft: (draft: Draft) => void };
+type GroupProps = { group: SettingsGroup; draft: SettingsDraft; readOnly: boolean; onDraft: (draft: SettingsDraft) => void };
 
 function GroupCard({ group, draft, readOnly, onDraft }: GroupProps) {
   const { area } = group;

@@ -42,6 +42,14 @@ export type SettingsView = {
   readonly name: string;
   readonly groups: readonly SettingsGroup[];
   readonly values: FieldValues;
+  /** UI-18: records at a time by flow; `size` null = the flow's `own`. */
+  readonly batches: readonly {
+    readonly flow: string;
+    readonly title: string;
+    readonly size: number | null;
+    readonly own: number;
+  }[];
+  readonly debug: boolean;
   /** Why the values of a system could not be read. */
   readonly unread: readonly string[];
 };
@@ -52,7 +60,21 @@ export type IntegrationPatchInput = {
   areas?: string[];
   settings?: Record<string, string | number | boolean | string[] | null>;
   connections?: Record<string, string>;
+  /** UI-18, UI-22: a batch of null is the flow's own. */
+  options?: { batches?: Record<string, number | null>; debug?: boolean };
+  isDefault?: boolean;
 };
+
+/** The connections that may play a role of a copy. */
+export type RoleChoices = {
+  readonly role: string;
+  readonly title: string;
+  readonly current: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** What reading both systems again brought (UI-19). */
+export type RefreshedView = { readonly added: number; readonly gone: number; readonly open: number };
 
 export type RoleConnection = {
   readonly role: string;

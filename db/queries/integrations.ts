@@ -44,7 +44,7 @@ export async function insertIntegration(
 
 export async function updateIntegration(
   input: OneIntegration & {
-    values: Partial<Pick<IntegrationRow, "name" | "areas" | "settings" | "connections">>;
+    values: Partial<Pick<IntegrationRow, "name" | "areas" | "settings" | "connections" | "options" | "isDefault">>;
   },
 ): Promise<boolean> {
   const rows = await input.db
@@ -53,6 +53,14 @@ export async function updateIntegration(
     .where(oneIntegration(input))
     .returning({ id: integrations.id });
   return rows.length > 0;
+}
+
+/** UI-14: call it inside a transaction, before another one becomes the default. */
+export async function clearDefaultIntegration({ db, workspaceId }: Scope): Promise<void> {
+  await db
+    .update(integrations)
+    .set({ isDefault: false })
+    .where(and(eq(integrations.workspaceId, workspaceId), eq(integrations.isDefault, true)));
 }
 
 /** With its record links and intents; its flows, tables and runs go with it. Call it inside a transaction. */

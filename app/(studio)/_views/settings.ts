@@ -10,6 +10,9 @@ import type { IntegrationDetail } from "@/lib/server/integrations/integrations";
 import { createLookupReader } from "@/lib/server/integrations/lookups";
 import type { TemplateSetting } from "@/templates/contract";
 
+/** Of a flow that says nothing. */
+const DEFAULT_BATCH = 100;
+
 type Scope = { app: App; workspaceId: string; detail: IntegrationDetail; locale: Locale; t: Translate };
 
 /** Settings by area, those of no area last; the lists of look-ups are read from the systems now. */
@@ -30,7 +33,15 @@ export async function toSettingsView({ app, workspaceId, detail, locale, t }: Sc
   const other = fieldsOf(undefined);
   if (other.length > 0) groups.push({ area: null, title: t("integration.settings.other"), enabled: true, fields: other });
   const values = template.settings.map(({ key, control }) => [key, toFieldValue(row.settings[key] ?? toJson(control.default))]);
-  return { id: row.id, name: row.name, groups, values: Object.fromEntries(values), unread };
+  const batches = detail.flows
+    .filter((flow) => flow.enabled)
+    .map(({ key, name }) => {
+      const document = template.flows.find((flow) => flow.key === key)?.document;
+      const own = document?.settings.pageSize ?? DEFAULT_BATCH;
+      return { flow: key, title: name, size: row.options.batches?.[key] ?? null, own };
+    });
+  const debug = row.options.debug === true;
+  return { id: row.id, name: row.name, groups, values: Object.fromEntries(values), batches, debug, unread };
 }
 
 async function readChoices({ app, workspaceId, detail, locale, t }: Scope) {

@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { defineAction } from "@/lib/server/define-action";
+import { DuplicateSchema, duplicateIntegration } from "@/lib/server/integrations/duplicate";
 import { deleteIntegration, IntegrationPatchSchema, patchIntegration } from "@/lib/server/integrations/integrations";
+import { refreshIntegration } from "@/lib/server/integrations/refresh";
 import { autoMatchTable, changeTable } from "@/lib/server/integrations/tables";
 
 const OneSchema = z.strictObject({ id: z.string() });
@@ -22,6 +24,18 @@ export const removeIntegration = defineAction(
     await deleteIntegration(app, access, input.id);
     return null;
   },
+);
+
+export const copyIntegration = defineAction(
+  { input: DuplicateSchema.extend({ id: z.string() }), permission: "integration.write" },
+  async ({ input, access, app }) => {
+    const { id, ...copy } = input;
+    return { id: await duplicateIntegration(app, access, id, copy) };
+  },
+);
+
+export const refreshValues = defineAction({ input: OneSchema, permission: "table.write" }, ({ input, access, app }) =>
+  refreshIntegration(app, access, input.id),
 );
 
 const TargetSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findConnection } from "@/db/queries/connections";
 import { type FlowSummaryRow, listFlows, setFlowEnabled } from "@/db/queries/flows";
 import {
+  clearDefaultIntegration,
   deleteIntegration as deleteRow,
   findIntegration,
   type IntegrationRow,
@@ -11,6 +12,7 @@ import {
   updateIntegration,
 } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
+import type { IntegrationOptions } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { JsonObjectSchema } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
@@ -22,6 +24,9 @@ import { notFound } from "@/lib/server/tokens";
 import type { Template } from "@/templates/contract";
 import { templateById } from "@/templates/registry";
 
+/** Records of a page: a larger one would not fit its transaction. */
+export const MAX_BATCH = 500;
+
 export const IntegrationPatchSchema = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   /** Only the settings to change. */
@@ -30,6 +35,15 @@ export const IntegrationPatchSchema = z.strictObject({
   areas: z.array(z.string()).optional(),
   /** Only the roles to change; the connector stays the same. */
   connections: z.record(z.string(), z.string()).optional(),
+  /** UI-18, UI-22: only those to change; a batch of null goes back to the flow's own. */
+  options: z
+    .strictObject({
+      batches: z.record(z.string(), z.int().min(1).max(MAX_BATCH).nullable()).optional(),
+      debug: z.boolean().optional(),
+    })
+    .optional(),
+  /** UI-14: true takes the place of the former default. */
+  isDefault: z.boolean().optional(),
 });
 export type IntegrationPatch = z.infer<typeof IntegrationPatchSchema>;
 
@@ -68,8 +82,10 @@ export async function patchIntegration(app: App, access: Access, integrationId: 
   const settings = patch.settings && mergeSettings(template, row.settings, patch.settings);
   const areas = patch.areas && chooseAreas(template, patch.areas);
   const connections = patch.connections && (await changeConnections(app, access, row, patch.connections));
+  const options = patch.options && mergeOptions(row, flows, patch.options);
   await app.db.transaction(async (db) => {
-    const values = { name: patch.name, settings, areas, connections };
+    if (patch.isDefault) await clearDefaultIntegration({ db, workspaceId });
+    const values = { name: patch.name, settings, areas, connections, options, isDefault: patch.isDefault };
     await updateIntegration({ db, workspaceId, integrationId, values });
     for (const flow of areas ? flows : []) {
       const area = template.flows.find((entry) => entry.key === flow.key)?.area;
@@ -81,8 +97,25 @@ export async function patchIntegration(app: App, access: Access, integrationId: 
   });
 }
 
+function mergeOptions(
+  { options }: IntegrationRow,
+  flows: readonly FlowSummaryRow[],
+  patch: NonNullable<IntegrationPatch["options"]>,
+): IntegrationOptions {
+  const unknown = Object.keys(patch.batches ?? {}).filter((key) => !flows.some((flow) => flow.key === key));
+  if (unknown.length > 0) {
+    const issues = unknown.map((key) => ({ path: `options.batches.${key}`, message: "unknown flow" }));
+    const message = `The integration has no flow ${unknown.join(", ")}`;
+    throw new AppError({ code: "request.invalid", category: "config", message, details: { issues } });
+  }
+  const batches = Object.entries({ ...options.batches, ...patch.batches }).filter(
+    (entry): entry is [string, number] => entry[1] !== null,
+  );
+  return { ...options, batches: Object.fromEntries(batches), debug: patch.debug ?? options.debug };
+}
+
 /** Another address of the same system is fine; another system is another integration. */
-async function changeConnections(app: App, access: Access, row: IntegrationRow, changes: Record<string, string>) {
+export async function changeConnections(app: App, access: Access, row: IntegrationRow, changes: Record<string, string>) {
   const { workspaceId } = access;
   for (const [role, connectionId] of Object.entries(changes)) {
     const current = row.connections[role];

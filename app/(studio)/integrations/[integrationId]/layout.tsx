@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { endsOf } from "@/app/(studio)/_views/systems";
-import { removeIntegration } from "@/app/(studio)/integrations/actions";
+import { copyIntegration, refreshValues, removeIntegration, saveIntegration } from "@/app/(studio)/integrations/actions";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
 import { IntegrationHead } from "@/components/integrations/integration-head";
 import type { StateName } from "@/components/ui/states";
 import { listConnections } from "@/db/queries/connections";
 import { listScheduleListings } from "@/db/queries/listings";
 import { countFailedByIntegration, listOpenRuns } from "@/db/queries/overview";
+import { getLocale } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 
 type Props = { children: ReactNode; params: Promise<{ integrationId: string }> };
@@ -19,6 +20,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function IntegrationLayout({ children, params }: Props) {
   const { integrationId } = await params;
   const { app, access, detail } = await loadIntegration(integrationId);
+  const locale = await getLocale();
   const scope = { db: app.db, workspaceId: access.workspaceId };
   const [connections, open, failed, schedules] = await Promise.all([
     listConnections(scope),
@@ -48,7 +50,16 @@ export default async function IntegrationLayout({ children, params }: Props) {
         state={state}
         incomplete={detail.missing.filter((one) => one.kind === "table").length}
         schedules={schedules.filter((schedule) => schedule.enabled).length}
-        remove={removeIntegration}
+        isDefault={detail.row.isDefault}
+        roles={detail.template.roles.map(({ role, title }) => ({
+          role,
+          title: title[locale],
+          current: detail.row.connections[role] ?? "",
+          choices: connections
+            .filter((one) => one.connector === connectorOf.get(detail.row.connections[role] ?? ""))
+            .map((one) => ({ value: one.id, label: one.name })),
+        }))}
+        actions={{ remove: removeIntegration, save: saveIntegration, duplicate: copyIntegration, refresh: refreshValues }}
         mayWrite={isAllowed(access.role, "integration.write")}
       />
       <div className="tab-body">{children}</div>
