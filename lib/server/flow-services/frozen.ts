@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
+import { findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
 import type { RunRow } from "@/db/queries/runs";
 import { listWatermarks } from "@/db/queries/watermarks";
@@ -23,6 +24,10 @@ const FrozenSchema = z.strictObject({
   ),
   /** By driver. */
   watermarks: z.record(z.string(), JsonSchema),
+  /** UI-18: records of a page, where the integration says so. */
+  pageSize: z.int().optional(),
+  /** UI-22 */
+  debug: z.boolean().optional(),
 });
 export type Frozen = z.infer<typeof FrozenSchema>;
 
@@ -41,7 +46,9 @@ export async function freezeInputs(db: Queryable, run: FreezeFrom): Promise<Froz
       : parseFrozen(run.frozen).watermarks;
   const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
   if (!integration) return { settings: {}, connections: {}, tables: [], watermarks };
-  const { settings, connections } = integration;
+  const { settings, connections, options } = integration;
+  const flow = await findFlow({ db, workspaceId, flowId });
+  const pageSize = flow && options.batches?.[flow.key];
   const tables = await readRunTables({ db, workspaceId, integrationId: integration.id });
-  return { settings, connections, watermarks, tables };
+  return { settings, connections, watermarks, tables, pageSize, debug: options.debug };
 }
