@@ -32,6 +32,8 @@ export interface HttpClientOptions {
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly pace?: Pace;
+  /** Milliseconds an answer may take at the most, whatever the request says. */
+  readonly patienceMs?: number | undefined;
   /** Called once per request that left, retries included. */
   readonly onRequest?: (request: SentRequest) => void;
   /** Test seam. */
@@ -152,7 +154,7 @@ function judge(client: Client, request: HttpRequest, response: HttpResponse): Se
 
 async function exchange(client: Client, { request, url, attempt }: Sending, redirects: number): Promise<HttpResponse> {
   const { options } = client;
-  const timeout = request.timeoutMs ?? TIMEOUT_MS;
+  const timeout = Math.min(request.timeoutMs ?? TIMEOUT_MS, options.patienceMs ?? Number.POSITIVE_INFINITY);
   options.onRequest?.({ method: request.method, path: request.path, attempt });
   const started = client.time.now();
   const reply = await send(url, {

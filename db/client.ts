@@ -17,12 +17,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
+const QUIET = { onnotice: () => undefined, connection: { application_name: "passerelle" } };
+/** Of the plain clients, for `openSession`. */
+const addresses = new WeakMap<Sql, string>();
+
 /** Opens two pools of at most `max` connections each; nothing is sent until the first query. */
 export function openStore({ url, max = 10 }: { url: string; max?: number }): Store {
-  const quiet = { onnotice: () => undefined, connection: { application_name: "passerelle" } };
-  const client = postgres(url, { max, ...quiet });
+  const client = postgres(url, { max, ...QUIET });
   // Its commits reach the disk in order, but up to a moment later: what runs on it can be repeated.
-  const sql = postgres(url, { max, ...quiet, connection: { ...quiet.connection, synchronous_commit: "off" } });
+  const sql = postgres(url, { max, ...QUIET, connection: { ...QUIET.connection, synchronous_commit: "off" } });
+  addresses.set(sql, url);
   return {
     db: drizzle(client, { schema }),
     sql,
@@ -31,4 +35,15 @@ export function openStore({ url, max = 10 }: { url: string; max?: number }): Sto
       await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
     },
   };
+}
+
+/**
+ * One lasting connection to the same database, for what belongs to a session (advisory locks). Unlike a connection
+ * reserved from a pool it may be asked after it broke: it is then another session, and `onLost` was called when the
+ * first one ended.
+ */
+export function openSession(sql: Sql, onLost: () => void): Sql {
+  const url = addresses.get(sql);
+  if (url === undefined) throw new Error("not a client of openStore");
+  return postgres(url, { ...QUIET, max: 1, max_lifetime: null, onclose: onLost });
 }

@@ -27,25 +27,33 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** Test speed instead of durability: nothing survives a power cut. */
   readonly throwaway?: boolean;
+  /** Throwaway for a power cut only: what a commit answered survives a server that is killed. */
+  readonly survivesKill?: boolean;
+  /** Default: a free one. */
+  readonly port?: number;
 }
 
 const USER = "passerelle";
 const DATABASE = "passerelle";
-const THROWAWAY_FLAGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB"];
+const THROWAWAY_FLAGS = ["fsync=off", "shared_buffers=32MB"];
+/** A server that is killed half way through a page needs the page's image; and its commits, to be written. */
+const NO_KILL_FLAGS = ["full_page_writes=off", "synchronous_commit=off"];
 
 /**
  * Starts the Postgres that the npm package brings, on a free port of 127.0.0.1, over `<dataDir>/postgres`;
  * makes the cluster at first use and ends a server that a killed process left there. Works as root too.
  */
-export async function startEmbedded({ dataDir, throwaway = false }: EmbeddedOptions): Promise<EmbeddedStore> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
+  const { dataDir, survivesKill = false, throwaway = survivesKill } = options;
   const cluster = resolve(dataDir, "postgres");
   const account = serverAccount();
   mkdirSync(dataDir, { recursive: true });
   await endOrphan(cluster);
   const password = await ensureCluster({ dataDir: resolve(dataDir), cluster, account, throwaway });
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120", "jit=off"];
-  const flags = [...settings, ...(throwaway ? THROWAWAY_FLAGS : [])].flatMap((flag) => ["-c", flag]);
+  const lax = throwaway ? [...THROWAWAY_FLAGS, ...(survivesKill ? [] : NO_KILL_FLAGS)] : [];
+  const flags = [...settings, ...lax].flatMap((flag) => ["-c", flag]);
   const bin = binariesFolder();
   const server = await startServer({
     account,

@@ -4,8 +4,9 @@ import { createRandom } from "./random";
 /**
  * What can go wrong on purpose. `429`, `500`, `503`: refused before anything is done (429 and 503 with Retry-After).
  * `drop`: the connection is cut before anything is done. `lostReply`: the work is done and kept, then the connection is cut.
+ * `hang`: the work is done and kept, and no answer ever comes.
  */
-export const FAULTS = ["429", "500", "503", "drop", "lostReply"] as const;
+export const FAULTS = ["429", "500", "503", "drop", "lostReply", "hang"] as const;
 export type Fault = (typeof FAULTS)[number];
 
 const Share = z.number().min(0).max(1);
@@ -22,6 +23,7 @@ export const FaultSettingsSchema = z.strictObject({
       "503": Share.optional(),
       drop: Share.optional(),
       lostReply: Share.optional(),
+      hang: Share.optional(),
     })
     .default({}),
   /** The next `count` matching requests get the fault, in order of the list, before any rate is drawn. */

@@ -51,6 +51,17 @@ describe("sandbox server", () => {
     expect(store.table("rows").size).toBe(1);
   });
 
+  it("does the work and never answers", async () => {
+    server.control.faults({ next: [{ fault: "hang", path: "rows" }] });
+    const patience = new AbortController();
+    const asked = fetch(`${server.url}/rows`, { method: "POST", body: "{}", signal: patience.signal });
+    asked.catch(() => undefined);
+    while (store.table("rows").size === 0) await call("/products");
+    expect(server.control.stats().faults).toEqual({ hang: 1 });
+    patience.abort();
+    await expect(asked).rejects.toThrow();
+  });
+
   it("draws faults at a repeatable rate", async () => {
     const run = async () => {
       server.control.faults({ rate: { "503": 0.3 }, seed: 7 });

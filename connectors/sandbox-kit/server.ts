@@ -98,10 +98,12 @@ export async function startServer(options: SandboxServerOptions): Promise<Sandbo
     if (fault) count(stats.faults, fault);
     if (faults.settings.latencyMs > 0) await wait(faults.settings.latencyMs);
     if (fault === "drop") return void outgoing.destroy();
-    const refused = fault && fault !== "lostReply" ? refuse(Number(fault), request, options, faults.settings) : undefined;
+    const isDone = fault === undefined || fault === "lostReply" || fault === "hang";
+    const refused = fault && !isDone ? refuse(Number(fault), request, options, faults.settings) : undefined;
     const reply = refused ?? options.handle(request);
     options.commit();
     if (fault === "lostReply") return void outgoing.destroy();
+    if (fault === "hang") return;
     count(stats.byStatus, String(reply.status));
     send(outgoing, reply, request.method === "HEAD");
   }

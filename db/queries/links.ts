@@ -32,23 +32,18 @@ function scopeIdOf(key: LinkKey): Promise<number> {
   return id;
 }
 
-async function numberScope({
-  sql,
-  workspaceId,
-  owner,
-  targetConnectionId,
-  sourceStream,
-  targetStream,
-}: LinkKey): Promise<number> {
-  await sql`
-    insert into link_scopes (workspace_id, owner, source_stream, target_connection_id, target_stream)
-    select ${workspaceId}, ${owner}, ${sourceStream}, ${targetConnectionId}, ${targetStream}
-    where not exists (select 1 from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
-      and source_stream = ${sourceStream} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream})
-    on conflict do nothing`;
+/** On disk before it is used, whoever wrote it: links under a number that a killed Postgres forgot would be found by nobody. */
+async function numberScope(key: LinkKey): Promise<number> {
+  const { sql, workspaceId, owner, sourceStream, targetConnectionId, targetStream } = key;
   const [row] = await sql<{ id: number }[]>`
-    select id from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
-      and source_stream = ${sourceStream} and target_connection_id = ${targetConnectionId} and target_stream = ${targetStream}`;
+    with durable as (
+      select set_config('synchronous_commit', 'on', true)
+    )
+    insert into link_scopes (workspace_id, owner, source_stream, target_connection_id, target_stream)
+    select ${workspaceId}, ${owner}, ${sourceStream}, ${targetConnectionId}, ${targetStream} from durable
+    on conflict (owner, target_connection_id, target_stream, source_stream, workspace_id)
+    do update set owner = excluded.owner
+    returning id`;
   if (!row) throw new Error(`no scope for the links of ${owner}`);
   return row.id;
 }

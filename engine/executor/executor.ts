@@ -17,6 +17,8 @@ export type ExecutorOptions = {
   /** A plain postgres.js pool (not one given to drizzle, which replaces its codecs). */
   sql: Sql;
   log: Logger;
+  /** Opens a lasting connection to the same store; `onLost` is called when its session ends. */
+  session: (onLost: () => void) => Sql;
   /** Jobs at the same time in this process. */
   parallel?: number;
   leaseMs?: number;
@@ -76,7 +78,7 @@ export class Executor {
   async start(handler: ServeHandler): Promise<void> {
     this.registry.load(SyncAnswerSchema.parse(await syncFunctions(handler)).functions);
     await registerCrons(this.sql, this.registry, new Date());
-    this.worker = await startWorker(this.sql, this.log);
+    this.worker = await startWorker({ sql: this.sql, log: this.log, session: this.settings.session });
     const { leaseMs, backoff, maxExpiries } = this.settings;
     this.context = { sql: this.sql, registry: this.registry, handler, log: this.log, leaseMs, backoff, maxExpiries };
     this.listening = await this.sql.listen(WAKE_CHANNEL, () => this.wake());

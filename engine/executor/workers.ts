@@ -1,4 +1,4 @@
-import type { ReservedSql, Sql } from "postgres";
+import type { Sql } from "postgres";
 import type { Logger } from "@/connectors/contract";
 import { reapExpired } from "./queue";
 import { WORKER_LOCK } from "./sql";
@@ -17,17 +17,29 @@ export type WorkerLife = {
   end(): Promise<void>;
 };
 
-export async function startWorker(sql: Sql, log: Logger): Promise<WorkerLife> {
+export type WorkerOptions = {
+  readonly sql: Sql;
+  readonly log: Logger;
+  /** Opens a lasting connection of its own; `onLost` is called when its session ends. */
+  readonly session: (onLost: () => void) => Sql;
+};
+
+export async function startWorker({ sql, log, session }: WorkerOptions): Promise<WorkerLife> {
   const [row] = await sql<{ id: number }[]>`select nextval(pg_get_serial_sequence('exec_workers', 'id'))::int as id`;
   if (!row) throw new Error("No worker number");
   const { id } = row;
-  let session = await lockSession(sql, id);
+  let isLost = false;
+  const lasting = session(() => {
+    isLost = true;
+  });
+  await lockNumber(lasting, id);
   return {
     id,
     async keep() {
-      if (await isSame(session)) return;
+      if (!isLost) return;
       log.warn("executor.session_lost", { worker: id });
-      session = await lockSession(sql, id);
+      isLost = false;
+      await lockNumber(lasting, id);
     },
     async reapDead() {
       await expireDead(sql, id);
@@ -35,32 +47,15 @@ export async function startWorker(sql: Sql, log: Logger): Promise<WorkerLife> {
     },
     async end() {
       await sql`delete from exec_workers where id = ${id}`;
-      if (!(await isSame(session))) return;
-      await session.sql`select pg_advisory_unlock(${WORKER_LOCK}, ${id})`;
-      session.sql.release();
+      await lasting.end({ timeout: 5 });
     },
   };
 }
 
-type Session = { sql: ReservedSql; pid: number };
-
-async function lockSession(sql: Sql, id: number): Promise<Session> {
-  const session = await sql.reserve();
-  const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid, pg_advisory_lock(${WORKER_LOCK}, ${id})`;
+async function lockNumber(lasting: Sql, id: number): Promise<void> {
+  await lasting`select pg_advisory_lock(${WORKER_LOCK}, ${id})`;
   // Only now may others see the number: without its lock they would take it for a dead one's.
-  await session`insert into exec_workers (id) overriding system value values (${id}) on conflict do nothing`;
-  return { sql: session, pid: row?.pid ?? 0 };
-}
-
-/** A client that reconnected by itself is another session: the lock went with the first one. */
-async function isSame(session: Session): Promise<boolean> {
-  try {
-    const [row] = await session.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    return row?.pid === session.pid;
-  } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown) return false;
-    throw thrown;
-  }
+  await lasting`insert into exec_workers (id) overriding system value values (${id}) on conflict do nothing`;
 }
 
 /** A worker whose lock is free lives no more: its leases end now and its number goes. */

@@ -23,6 +23,8 @@ const EnvSchema = z.object({
   PASSERELLE_ADMIN_PASSWORD: text.pipe(z.string().min(8, "at least 8 characters").optional()),
   PASSERELLE_API_TOKEN: text.pipe(z.string().min(8, "at least 8 characters").optional()),
   PASSERELLE_ALLOW_PRIVATE_NETWORK: flag,
+  /** Seconds another system may take to answer at the most, where its connector would wait longer. */
+  PASSERELLE_HTTP_PATIENCE: z.coerce.number().min(1).max(600).optional().catch(undefined),
   PASSERELLE_DEMO: flag,
   PASSERELLE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).catch("info"),
   SMTP_URL: text,
@@ -53,6 +55,7 @@ export interface Env {
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly apiToken: string | undefined;
   readonly allowPrivateNetwork: boolean;
+  readonly httpPatienceMs: number | undefined;
   readonly demo: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtpUrl: string | undefined;
@@ -85,6 +88,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         : undefined,
     apiToken: env.PASSERELLE_API_TOKEN,
     allowPrivateNetwork: env.PASSERELLE_ALLOW_PRIVATE_NETWORK,
+    httpPatienceMs: env.PASSERELLE_HTTP_PATIENCE === undefined ? undefined : env.PASSERELLE_HTTP_PATIENCE * 1_000,
     demo: env.PASSERELLE_DEMO,
     logLevel: env.PASSERELLE_LOG_LEVEL,
     smtpUrl: env.SMTP_URL,

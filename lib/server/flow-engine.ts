@@ -1,5 +1,6 @@
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
+import { openSession } from "@/db/client";
 import { EMBEDDED_URL, Executor, type ExecutorOptions } from "@/engine/executor/executor";
 import { createFlowFunctions } from "@/engine/functions";
 import type { SendEvents } from "@/engine/functions/ports";
@@ -18,10 +19,11 @@ export interface FlowEngine {
 }
 
 const APP_ID = "passerelle";
+type EngineOptions = Partial<Omit<ExecutorOptions, "sql" | "log" | "session">>;
 
 /** `options` are for tests and benchmarks; they change the pace of the embedded executor, not what it does. */
-export async function startFlowEngine(app: App, options: Partial<ExecutorOptions> = {}): Promise<FlowEngine> {
-  const executor = app.env.inngest ? undefined : new Executor({ ...options, sql: app.sql, log: app.log });
+export async function startFlowEngine(app: App, options: EngineOptions = {}): Promise<FlowEngine> {
+  const executor = app.env.inngest ? undefined : createExecutor(app, options);
   const client = createClient(app, executor);
   const send: SendEvents = async (events) => {
     await client.send(events.map((event) => ({ ...event })));
@@ -45,6 +47,10 @@ export async function startFlowEngine(app: App, options: Partial<ExecutorOptions
       await closeEvaluators();
     },
   };
+}
+
+function createExecutor({ sql, log }: App, options: EngineOptions): Executor {
+  return new Executor({ ...options, sql, log, session: (onLost) => openSession(sql, onLost) });
 }
 
 function createClient(app: App, executor: Executor | undefined): Inngest {

@@ -11,6 +11,7 @@ import { commitPage } from "@/lib/server/flow-services/page-commit";
 import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
 import { prune, relayOutbox } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun, mendRuns } from "@/lib/server/flow-services/turns";
+import { errorFields } from "@/lib/server/log";
 
 export interface RunningFlowServices extends FlowServices {
   /** From now on events of webhooks get runs; before it their runs would have nobody to send them to. */
@@ -21,7 +22,10 @@ export interface RunningFlowServices extends FlowServices {
 
 /** What the four functions need, on Postgres. One per process. */
 export async function createFlowServices(app: App, send: SendEvents): Promise<RunningFlowServices> {
-  const locks = new KeyLocks(app.sql);
+  const locks = new KeyLocks(app.sql, () => {
+    app.log.warn("store.session_lost");
+    runs.cut().catch((error: unknown) => app.log.error("run.cut_failed", errorFields(error)));
+  });
   const runs = new OpenRuns(app, locks);
   // A cancelled run is told of like any change: its requests end at once, not at the next look.
   const unlisten = await listenRuns(app.sql, ({ runId }) => void runs.noticed(runId));
@@ -51,7 +55,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
       await outbox.unlisten();
       await desk.close();
       await unlisten();
-      await runs.close();
+      await runs.cut();
       await locks.close();
     },
   };

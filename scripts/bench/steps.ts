@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
-import { openStore } from "@/db/client";
+import { openSession, openStore } from "@/db/client";
 import { EMBEDDED_URL, Executor } from "@/engine/executor/executor";
 import { createLog } from "@/lib/server/log";
 import { percentile, report } from "./report";
@@ -12,7 +12,8 @@ const EVENTS = 200;
 /** What durability costs: empty steps, and runs of one step from event to end. */
 export async function benchSteps(databaseUrl: string): Promise<void> {
   const store = openStore({ url: databaseUrl, max: 10 });
-  const executor = new Executor({ sql: store.sql, log: createLog({ level: "error" }), parallel: 20 });
+  const session = (onLost: () => void) => openSession(store.sql, onLost);
+  const executor = new Executor({ sql: store.sql, log: createLog({ level: "error" }), session, parallel: 20 });
   const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const client = new Inngest({
     id: "bench",

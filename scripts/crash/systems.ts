@@ -1,9 +1,10 @@
 // Both sandboxes in a process of their own, which no kill reaches. Prints where they answer.
+import { z } from "zod";
 import { startSandbox as startDolibarr } from "@/connectors/dolibarr/sandbox";
 import { startSandbox as startPrestashop } from "@/connectors/prestashop/sandbox";
 
-const orders = Number(process.env.PASSERELLE_CRASH_ORDERS ?? 100);
-const shop = await startPrestashop({ demo: { products: 20, customers: Math.max(10, Math.round(orders / 4)), orders } });
+const DemoSchema = z.object({ products: z.number(), customers: z.number(), orders: z.number() });
+const shop = await startPrestashop({ demo: DemoSchema.parse(JSON.parse(process.env.PASSERELLE_CRASH_SHOP ?? "{}")) });
 const erp = await startDolibarr();
 const place = {
   prestashop: { url: shop.url, config: { url: shop.url }, secrets: { webserviceKey: shop.key } },

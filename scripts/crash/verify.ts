@@ -4,10 +4,11 @@ import type { Place } from "./installation";
 const DocumentSchema = z.looseObject({
   id: z.coerce.string(),
   ref_ext: z.string().nullish(),
-  total_ttc: z.coerce.number().optional(),
-  sumpayed: z.coerce.number().nullish(),
+  total_ttc: z.coerce.string().optional(),
+  multicurrency_code: z.string().nullish(),
+  multicurrency_total_ttc: z.coerce.string().nullish(),
 });
-type Document = z.infer<typeof DocumentSchema>;
+export type Document = z.infer<typeof DocumentSchema>;
 
 export type Verdict = {
   /** Documents in the ERP that name the same source record as another of their kind. */
@@ -35,21 +36,7 @@ export async function verifyErp(place: Place, links: readonly { kind: string; ta
   return { duplicates, missing, documents };
 }
 
-/** Payments in the ERP beyond what each invoice asks: a payment sent twice shows here. */
-export async function countOverpaid(place: Place): Promise<number> {
-  let overpaid = 0;
-  for (const invoice of await readAll(place, "invoices")) {
-    if (!invoice.ref_ext) continue;
-    const payments = z
-      .array(z.looseObject({ amount: z.coerce.number() }))
-      .parse(await ask(place, `/invoices/${invoice.id}/payments`));
-    const paid = payments.reduce((sum, payment) => sum + payment.amount, 0);
-    if (paid > (invoice.total_ttc ?? 0) + 0.005) overpaid += 1;
-  }
-  return overpaid;
-}
-
-async function readAll(place: Place, kind: string): Promise<Document[]> {
+export async function readAll(place: Place, kind: string): Promise<Document[]> {
   const documents: Document[] = [];
   for (let page = 0; ; page += 1) {
     const answer = await ask(place, `/${kind}?limit=500&page=${page}&sortfield=t.rowid`);
@@ -59,7 +46,7 @@ async function readAll(place: Place, kind: string): Promise<Document[]> {
   }
 }
 
-async function ask({ sandboxes: { dolibarr } }: Place, path: string): Promise<unknown> {
+export async function ask({ sandboxes: { dolibarr } }: Place, path: string): Promise<unknown> {
   const response = await fetch(`${dolibarr.url}/api/index.php${path}`, { headers: { DOLAPIKEY: dolibarr.secrets.apiKey ?? "" } });
   if (response.status === 404) return [];
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);

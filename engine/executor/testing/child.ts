@@ -1,5 +1,5 @@
 import { serve } from "inngest/edge";
-import postgres from "postgres";
+import { openStore } from "@/db/client";
 import { embedded, silentLog } from "./harness";
 
 /**
@@ -7,7 +7,8 @@ import { embedded, silentLog } from "./harness";
  * writes one row of `side_effects`, so that a test sees what was executed and by whom.
  */
 const [, , url = ""] = process.argv;
-const sql = postgres(url, { max: 5, onnotice: () => undefined });
+const store = openStore({ url, max: 5 });
+const { sql } = store;
 const { client, executor } = embedded({ sql, log: silentLog, leaseMs: 30_000, pollMs: 200, backoff: () => 1 });
 
 const steps = client.createFunction({ id: "steps", triggers: [{ event: "t/steps" }], retries: 2 }, async ({ event, step }) => {
@@ -24,7 +25,7 @@ const steps = client.createFunction({ id: "steps", triggers: [{ event: "t/steps"
 process.on("SIGTERM", () => {
   void executor
     .stop()
-    .then(() => sql.end())
+    .then(() => store.close())
     .then(() => process.exit(0));
 });
 

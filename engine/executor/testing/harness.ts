@@ -1,6 +1,7 @@
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import type { Logger } from "@/connectors/contract";
+import { openSession } from "@/db/client";
 import { openTestStore, type TestStore } from "@/db/testing";
 import { EMBEDDED_URL, Executor, type ExecutorOptions } from "../executor";
 
@@ -36,8 +37,8 @@ export async function openBench(options: Partial<ExecutorOptions> = {}): Promise
 }
 
 /** A client that talks to an executor, and that executor. */
-export function embedded(options: ExecutorOptions): { client: Inngest; executor: Executor } {
-  const executor = new Executor(options);
+export function embedded(options: Omit<ExecutorOptions, "session">): { client: Inngest; executor: Executor } {
+  const executor = new Executor({ session: (onLost) => openSession(options.sql, onLost), ...options });
   const client = new Inngest({
     id: "test",
     isDev: true,

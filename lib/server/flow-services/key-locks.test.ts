@@ -1,5 +1,5 @@
-import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStore } from "@/db/client";
 import { openTestStore, type TestStore } from "@/db/testing";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 
@@ -13,15 +13,15 @@ describe("key locks", () => {
   it("let one holder at a time at each key, among processes", async () => {
     const [one, other] = [new KeyLocks(store.sql), new KeyLocks(store.sql)];
     const events: string[] = [];
-    const release = await one.hold(["a", "b"]);
-    const waiting = other.hold(["b", "c"]).then(async (leave) => {
+    const first = await one.hold(["a", "b"]);
+    const waiting = other.hold(["b", "c"]).then((second) => {
       events.push("entered");
-      leave();
+      second.release();
     });
     const free = await other.hold(["d"]);
-    free();
+    free.release();
     events.push("leaving");
-    release();
+    first.release();
     await waiting;
     expect(events).toEqual(["leaving", "entered"]);
     await Promise.all([one.close(), other.close()]);
@@ -32,12 +32,12 @@ describe("key locks", () => {
     let inside = 0;
     let most = 0;
     const enter = async (keys: string[]) => {
-      const leave = await locks.hold(keys);
+      const hold = await locks.hold(keys);
       inside += 1;
       most = Math.max(most, inside);
       await Promise.resolve();
       inside -= 1;
-      leave();
+      hold.release();
     };
     await Promise.all(Array.from({ length: 20 }, (_, index) => enter([`k${index % 3}`, "shared"])));
     expect(most).toBe(1);
@@ -45,13 +45,30 @@ describe("key locks", () => {
   });
 
   it("give the keys of a process that is gone to the next one", async () => {
-    const dying = postgres(store.url, { max: 2, onnotice: () => undefined });
-    const gone = new KeyLocks(dying);
+    const dying = openStore({ url: store.url, max: 2 });
+    const gone = new KeyLocks(dying.sql);
     await gone.hold(["x"]);
-    await dying.end({ timeout: 0 });
+    await gone.close();
+    await dying.close();
     const locks = new KeyLocks(store.sql);
-    const leave = await locks.hold(["x"]);
-    leave();
+    (await locks.hold(["x"])).release();
     await locks.close();
+  });
+
+  it("tell their holder that the session was lost, and are taken again by another one", async () => {
+    let lost = 0;
+    const locks = new KeyLocks(store.sql, () => {
+      lost += 1;
+    });
+    const first = await locks.hold(["y"]);
+    const next = new KeyLocks(store.sql);
+    await store.sql`
+      select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`;
+    const second = await next.hold(["y"]);
+    expect([first.isLost(), second.isLost(), lost]).toEqual([true, false, 1]);
+    first.release();
+    second.release();
+    (await locks.hold(["y"])).release();
+    await Promise.all([locks.close(), next.close()]);
   });
 });

@@ -41,6 +41,7 @@ export class OpenRun {
       locks,
       workspaceId: run.workspaceId,
       gateOf: (connectionId) => (this.gated.has(connectionId) ? `write:${connectionId}` : undefined),
+      signal: this.abort.signal,
     });
     this.tables = new Map(frozen.tables.map((table) => [table.key, table]));
     this.evaluator = createEvaluator({ tables: this.tables });
@@ -163,8 +164,8 @@ export class OpenRuns {
     if (this.open.has(runId)) await this.watch([runId]);
   }
 
-  /** Stops what is under way: the process ends, another one goes on with the pages. */
-  async close(): Promise<void> {
+  /** Stops what is under way: the process ends, or has lost its locks, and the pages are done again by whoever has them. */
+  async cut(): Promise<void> {
     for (const [runId, entry] of this.open) {
       (await entry.catch(() => undefined))?.abort.abort();
       await this.drop(runId);
@@ -185,6 +186,8 @@ export class OpenRuns {
     const version = await findVersion({ db, workspaceId: run.workspaceId, versionId: run.versionId });
     if (!version) throw new AppError({ code: "flow.not_published", category: "config", message: "The version is gone" });
     const plan = planFlow(FlowDocumentSchema.parse(version.document));
-    return new OpenRun(this.app, this.locks, run, plan, parseFrozen(run.frozen));
+    const frozen = parseFrozen(run.frozen);
+    const pageSize = frozen.pageSize ?? plan.settings.pageSize;
+    return new OpenRun(this.app, this.locks, run, { ...plan, settings: { ...plan.settings, pageSize } }, frozen);
   }
 }
