@@ -50,11 +50,9 @@ export class KeyLocks {
   }
 
   private release(keys: readonly string[], state: { isLost: boolean; leave: () => void }): void {
-    if (state.isLost) return state.leave();
-    // A session that is lost meanwhile has given its locks back already.
-    void this.unlock(keys)
-      .catch(() => undefined)
-      .then(state.leave);
+    // A session that is lost has given its locks back already.
+    const unlocked = state.isLost ? Promise.resolve() : this.unlock(keys).catch(() => undefined);
+    void unlocked.then(state.leave);
   }
 
   /** In key order, one after the other: nobody holds a later key while waiting for an earlier one. */
