@@ -50,5 +50,12 @@ export async function freezeInputs(db: Queryable, run: FreezeFrom): Promise<Froz
   const flow = await findFlow({ db, workspaceId, flowId });
   const pageSize = flow && options.batches?.[flow.key];
   const tables = await readRunTables({ db, workspaceId, integrationId: integration.id });
-  return { settings, connections, watermarks, tables, pageSize, debug: options.debug };
+  return {
+    settings,
+    connections,
+    watermarks,
+    tables,
+    ...(pageSize === undefined ? {} : { pageSize }),
+    ...(options.debug ? { debug: true } : {}),
+  };
 }
