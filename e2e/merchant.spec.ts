@@ -43,7 +43,7 @@ test("UI-21 a connection is tested and says what it found", async ({ page, baseU
   await signInToDemo(page, "en");
   await page.goto("/connections");
   await page
-    .getByRole("row", { name: /PrestaShop \(/ })
+    .getByRole("row", { name: /Lavande · PrestaShop/ })
     .getByRole("button", { name: texts.connections.test, exact: true })
     .click();
   const panel = page.getByRole("complementary");

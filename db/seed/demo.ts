@@ -14,9 +14,9 @@ export interface DemoConnection {
 /** Makes the demo workspace, its owner and one connection per sandboxed system; what is there already stays as it is. */
 export async function seedDemo({ db, demo }: { db: Database; demo: readonly DemoConnection[] }): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.insert(workspaces).values({ id: DEMO_WORKSPACE_ID, name: "Atelier Bellerive", demo: true }).onConflictDoNothing();
+    await tx.insert(workspaces).values({ id: DEMO_WORKSPACE_ID, name: "Maison Lavande", demo: true }).onConflictDoNothing();
     // No password: the demo account only signs in through the demo button.
-    const user = { id: DEMO_USER_ID, email: "demo@passerelle.invalid", name: "Camille Bellerive" };
+    const user = { id: DEMO_USER_ID, email: "demo@passerelle.invalid", name: "Camille Roche" };
     await tx.insert(users).values(user).onConflictDoNothing();
     await tx
       .insert(members)

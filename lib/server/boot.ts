@@ -61,6 +61,6 @@ export async function boot(): Promise<Running> {
 function demoConnections() {
   return Object.keys(SANDBOXES).map((id) => {
     const title = connectorOf(id).spec.title;
-    return { connector: id, name: `${title} (démo)`, sandbox: id };
+    return { connector: id, name: `Maison Lavande · ${title}`, sandbox: id };
   });
 }
