@@ -132,4 +132,22 @@ describe("what templates rely on", () => {
     expect(isJsonObject(body) && body.array_options).toEqual({ options_shop_id: "12" });
     expect(idOf(outcome)).not.toBe("");
   });
+
+  it.each([
+    { mode: "both on the net", type: "1", gross: "114.98" },
+    { mode: "one after the other", type: "2", gross: "115.47" },
+  ])("CO-36 a second tax is a local tax of the line, $mode, where the company's dictionary has it", async ({ type, gross }) => {
+    const other = await startTrial({ settings: { FACTURE_LOCAL_TAX1_OPTION: "localtax1on" } });
+    try {
+      other.sandbox.world.table("dictionary:vat").insert({ taux: "5", code: "", localtax1: "9.975", localtax1_type: type });
+      const socid = await other.create("thirdparties", { name: "Boutique du Québec", client: 1 });
+      const lines = [{ desc: "Savon", qty: "1", subprice: "100", tva_tx: "5", localtax1_tx: "9.975", localtax1_type: type }];
+      const id = await other.create("orders", { socid, date: "2026-11-22", lines });
+      const order = await other.raw(`/orders/${id}`);
+      expect(Number(order.total_tva)).toBe(5);
+      expect(Number(order.total_ttc).toFixed(2)).toBe(gross);
+    } finally {
+      await other.sandbox.close();
+    }
+  });
 });

@@ -5,7 +5,7 @@ import { combinedRate, lineTaxes, rateKey, type TaxedLine } from "@/connectors/p
 import { Decimal, decimal } from "@/lib/core/decimal";
 
 /** Rates a wrapping or a fee may carry when no line of the order does; France's own. */
-const USUAL_RATES = ["20", "10", "5.5", "2.1", "8.5"];
+export const USUAL_RATES = ["20", "10", "5.5", "2.1", "8.5"];
 
 /**
  * The order as a sale: every amount is the shop's own, to the cent, and the lines add up to what the shop says as far
@@ -43,7 +43,7 @@ export function toSale(order: PrestashopOrder, knownRates: readonly string[] = U
   };
 }
 
-interface PricedLine extends TaxedLine {
+export interface PricedLine extends TaxedLine {
   readonly kind: SaleLine["kind"];
   readonly key: string;
   readonly label: string;
@@ -83,7 +83,7 @@ function productLines(order: PrestashopOrder, warnings: string[]): PricedLine[] 
   });
 }
 
-function weightsOf(lines: readonly PricedLine[]): RateWeights {
+export function weightsOf(lines: readonly PricedLine[]): RateWeights {
   const weights = new Map<string, { taxes: TaxedLine["taxes"]; net: Decimal }>();
   for (const line of lines) {
     const key = rateKey(line.taxes);
@@ -92,7 +92,7 @@ function weightsOf(lines: readonly PricedLine[]): RateWeights {
   return weights;
 }
 
-function feeLines(
+export function feeLines(
   kind: "shipping" | "wrapping",
   label: string,
   net: string,
@@ -198,7 +198,7 @@ function serviceLine(kind: SaleLine["kind"], key: string, label: string, share: 
   };
 }
 
-function toSaleLine(line: PricedLine): SaleLine {
+export function toSaleLine(line: PricedLine): SaleLine {
   return {
     kind: line.kind,
     key: line.key,
@@ -214,7 +214,7 @@ function toSaleLine(line: PricedLine): SaleLine {
 }
 
 /** VAT of the lines by combined rate; the cents by which the shop's own total differs go to the largest. */
-function vatPerRate(lines: readonly SaleLine[], total: Decimal): Sale["vat"] {
+export function vatPerRate(lines: readonly SaleLine[], total: Decimal): Sale["vat"] {
   const sums = new Map<string, Decimal>();
   for (const line of lines) {
     const rate = combinedRate(line.taxes).mul(Decimal.HUNDRED).toString();

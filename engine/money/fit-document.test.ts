@@ -48,6 +48,20 @@ describe("fitDocument", () => {
     expect(document.proof.differenceLine).toBeNull();
   });
 
+  it.each([
+    { mode: "both on the net", compound: false, type: "1", gross: "114.98" },
+    { mode: "one after the other", compound: true, type: "2", gross: "115.47" },
+  ])("CO-36 books a second tax as a local tax, $mode, to the same cent as one combined rate", ({ compound, type, gross }) => {
+    const taxes = [{ rate: "5" }, { rate: "9.975", ...(compound ? { compound } : {}) }];
+    const taxed = sale([line({ unitNet: "100", net: "100", gross, taxes })], "100", gross);
+    const options = { unitDecimals: 5, differenceLine: true, currencyRate: "1" };
+    const totals = (lines: Parameters<typeof dolibarrTotals>[0], rate: string) => dolibarrTotals(lines, {}, rate);
+    const local = fitDocument(taxed, totals, { ...options, secondTax: "local" });
+    expect(local.lines).toMatchObject([{ vatRate: "5", localTax1: { rate: "9.975", type }, net: "100.00", gross }]);
+    expect(local.totals).toMatchObject({ net: "100.00", gross });
+    expect(fitDocument(taxed, totals, options).totals).toMatchObject({ net: "100.00", gross });
+  });
+
   it("GEN-07 absorbs in one difference line the cent that the parts of a shop's total do not add up to", () => {
     const document = fitSale(sale([line({ unitNet: "10", net: "10", gross: "12" })], "10.01", "12.01"));
     expect(document.lines.filter((one) => one.kind === "difference")).toMatchObject([

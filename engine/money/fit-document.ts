@@ -1,7 +1,7 @@
 import type { DocumentLine, Sale, SaleLine } from "@/connectors/contract";
 import { fittingPrices } from "@/engine/money/fit-price";
 import { proveTotals } from "@/engine/money/proof";
-import { vatPercent, vatRateOf } from "@/engine/money/tax";
+import { taxesOf, vatPercent, vatRateOf } from "@/engine/money/tax";
 import type { FitOptions, FittedDocument, FittedLine, TotalsOf } from "@/engine/money/types";
 import { Decimal, decimal } from "@/lib/core/decimal";
 
@@ -204,7 +204,9 @@ class Fitter {
   }
 
   private priced(source: SaleLine, price: Decimal): Draft {
-    return { source, line: documentLine(source.quantity, price, vatRateOf(source.taxes), source.kind !== "product") };
+    const { vatRate, localTax1 } = taxesOf(source.taxes, this.options.secondTax);
+    const line = documentLine(source.quantity, price, vatRate, source.kind !== "product");
+    return { source, line: localTax1 ? { ...line, localTax1 } : line };
   }
 
   private differenceDraft(price: Decimal, vatRate: string): Draft {
@@ -259,6 +261,7 @@ class Fitter {
         quantity: draft.line.quantity,
         unitNet: draft.line.unitNet,
         vatRate: draft.line.vatRate,
+        ...(draft.line.localTax1 ? { localTax1: draft.line.localTax1 } : {}),
         taxes: source?.taxes ?? [],
         net: decimal(amounts.net).toFixed(2),
         vat: decimal(amounts.vat).toFixed(2),

@@ -1,4 +1,4 @@
-import type { SaleLine } from "@/connectors/contract";
+import type { DocumentLine, SaleLine } from "@/connectors/contract";
 import { Decimal, decimal } from "@/lib/core/decimal";
 
 /** Decimals a VAT rate in per cent keeps in a document. */
@@ -17,4 +17,21 @@ export function vatRateOf(taxes: SaleLine["taxes"]): string {
     factor = tax.compound ? factor.mul(Decimal.ONE.add(vatPercent(tax.rate))) : factor.add(vatPercent(tax.rate));
   }
   return factor.sub(Decimal.ONE).mul(Decimal.HUNDRED).round(RATE_DECIMALS).toString();
+}
+
+/** Local taxes by what they are computed on, for products and services alike. */
+const ON_NET = "1";
+const ON_NET_AND_FIRST = "2";
+
+/** How a document carries the taxes of a line. */
+export function taxesOf(
+  taxes: SaleLine["taxes"],
+  secondTax: "combined" | "local" | undefined,
+): Pick<DocumentLine, "vatRate" | "localTax1"> {
+  const [first, second, third] = taxes;
+  if (secondTax !== "local" || !first || !second || third) return { vatRate: vatRateOf(taxes) };
+  return {
+    vatRate: vatRateOf([first]),
+    localTax1: { rate: decimal(second.rate).toString(), type: second.compound ? ON_NET_AND_FIRST : ON_NET },
+  };
 }

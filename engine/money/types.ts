@@ -10,6 +10,8 @@ export interface FitOptions {
   readonly differenceLine: boolean;
   /** The document's currency rate; `1` when it is in the company's currency. */
   readonly currencyRate: string;
+  /** A second tax of a line: within one combined rate (default), or as the target's own local tax (CO-36). */
+  readonly secondTax?: "combined" | "local";
 }
 
 /** A line of the document to book. Prices are in the company's currency, as the target takes them. */
@@ -23,6 +25,8 @@ export interface FittedLine {
   readonly unitNet: string;
   /** Combined rate in per cent, at most four decimals. */
   readonly vatRate: string;
+  /** The second tax where it is booked as a local tax. */
+  readonly localTax1?: DocumentLine["localTax1"];
   readonly taxes: SaleLine["taxes"];
   readonly net: string;
   readonly vat: string;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { dolibarrTotals } from "@/connectors/dolibarr/arithmetic";
 import { toSale } from "@/connectors/prestashop/sale";
+import { slipToSale } from "@/connectors/prestashop/slip-sale";
 import { fitDocument } from "@/engine/money/fit-document";
 import { Decimal, decimal } from "@/lib/core/decimal";
 import { readPrestashopOrders } from "./prestashop-records";
@@ -32,6 +33,20 @@ describe.skipIf(!existsSync(path.join(FOLDER, FILE)))("orders of a real PrestaSh
       return roundType !== 1 && !fitDocument(sale, (lines, rate) => dolibarrTotals(lines, {}, rate), options).proof.exact;
     });
     expect(wrong.map((record) => record.id)).toEqual([]);
+  });
+
+  it("every credit slip becomes a credit note of what is paid back, to the cent", () => {
+    const { records, rates } = load();
+    const slips = records.flatMap(({ order }) => order.slips.map((slip) => ({ order, slip })));
+    const proofs = slips.map(({ order, slip }) => {
+      const sale = slipToSale(order, slip, rates);
+      const options = { unitDecimals: 5, differenceLine: true, currencyRate: sale.currencyRate };
+      return { slip: slip.id, ...fitDocument(sale, (lines, rate) => dolibarrTotals(lines, {}, rate), options).proof };
+    });
+    expect(proofs.length).toBeGreaterThan(20);
+    expect(proofs.filter((proof) => proof.grossDifference !== "0.00").map((proof) => proof.slip)).toEqual([]);
+    const spread = proofs.map((proof) => Math.abs(Number(proof.differenceLine?.gross ?? 0)));
+    expect(Math.max(...spread)).toBeLessThan(0.1);
   });
 
   it("the lines of a sale add up to the shop's total but for the cents by which the shop disagrees with itself", () => {

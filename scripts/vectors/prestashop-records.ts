@@ -12,12 +12,16 @@ const ShopSchema = z.object({
 const DetailSchema = z.looseObject({
   associations: z.object({ taxes: z.array(z.object({ id: IdSchema })).optional() }).optional(),
 });
+const SlipSchema = z.looseObject({
+  associations: z.object({ order_slip_details: z.array(z.unknown()).optional() }).optional(),
+});
 const RecordSchema = z.object({
   settings: z.object({ round_type: z.number(), round_mode: z.number(), customer_kind: z.string() }),
   order: z.looseObject({ id: z.number(), id_currency: IdSchema }),
   details: z.array(DetailSchema),
   cart_rules: z.array(z.unknown()),
   carriers: z.array(z.unknown()),
+  slips: z.array(SlipSchema).default([]),
 });
 
 export interface ShopRecord {
@@ -34,7 +38,7 @@ export function readPrestashopOrders(folder: string, file: string): { records: S
   const currencyOf = new Map(shop.currencies.map((currency) => [currency.id, currency.iso_code]));
   const lines = readFileSync(join(folder, file), "utf8").split("\n").filter(Boolean);
   const records = lines.map((line) => {
-    const { order, details, cart_rules, carriers, settings } = RecordSchema.parse(JSON.parse(line));
+    const { order, details, cart_rules, carriers, slips, settings } = RecordSchema.parse(JSON.parse(line));
     const parsed = PrestashopOrderSchema.parse({
       ...order,
       currency: { id: order.id_currency, iso_code: currencyOf.get(order.id_currency) },
@@ -47,6 +51,7 @@ export function readPrestashopOrders(folder: string, file: string): { records: S
       })),
       cartRules: cart_rules,
       orderCarriers: carriers,
+      slips: slips.map((slip) => ({ ...slip, lines: slip.associations?.order_slip_details ?? [] })),
     });
     return { id: order.id, roundType: settings.round_type, customerKind: settings.customer_kind, order: parsed };
   });

@@ -1,8 +1,9 @@
 import type { RawRecord } from "@/connectors/prestashop/body";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
-import { PrestashopOrderSchema } from "@/connectors/prestashop/order-types";
+import { type PrestashopOrder, PrestashopOrderSchema } from "@/connectors/prestashop/order-types";
 import { languages, reference, shopSettings } from "@/connectors/prestashop/reference";
 import { toSale } from "@/connectors/prestashop/sale";
+import { slipToSale } from "@/connectors/prestashop/slip-sale";
 import {
   addressesOf,
   customersOf,
@@ -133,6 +134,13 @@ function named(record: JsonObject | undefined): Json {
   return record ? withoutAssociations(record) : null;
 }
 
+/** Each slip as a sale of its own, beside its raw fields. */
+function withSlipSales(order: JsonObject, parsed: PrestashopOrder, how: SaleReading): JsonObject {
+  if (!Array.isArray(order.slips)) return {};
+  const sales: unknown[] = parsed.slips.map((slip) => slipToSale(parsed, slip, how.rates, how.baseCurrency));
+  return { slips: order.slips.map((slip, n) => ({ ...(slip as JsonObject), sale: sales[n] as JsonObject })) };
+}
+
 interface SaleReading {
   readonly rates: readonly string[];
   readonly baseCurrency: string | undefined;
@@ -142,8 +150,9 @@ interface SaleReading {
 function withSale(ctx: PrestashopContext, order: JsonObject, how: SaleReading): JsonObject {
   try {
     // Plain JSON; only its readonly arrays are foreign to the type.
-    const sale: unknown = toSale(PrestashopOrderSchema.parse(order), how.rates, how.baseCurrency);
-    return { ...order, sale: sale as JsonObject, saleProblem: null };
+    const parsed = PrestashopOrderSchema.parse(order);
+    const sale: unknown = toSale(parsed, how.rates, how.baseCurrency);
+    return { ...order, ...withSlipSales(order, parsed, how), sale: sale as JsonObject, saleProblem: null };
   } catch (thrown) {
     const problem = toAppError(thrown).message;
     ctx.log.warn("prestashop.order_without_sale", { order: order.id ?? "", problem });

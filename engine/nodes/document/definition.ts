@@ -25,7 +25,8 @@ const DocumentConfigSchema = z.strictObject({
   discounts: z.enum(["one", "each"]),
   /**
    * Gives any of the three choices above, when the integration's settings decide: `{"differenceLine": $settings.…}`.
-   * `inCurrency` (a code) books the sale in the shop's base currency, at the order's rate.
+   * `inCurrency` (a code) books the sale in the shop's base currency, at the order's rate; `secondTax: "local"` books a
+   * second tax as a local one.
    */
   options: ExpressionSchema.optional(),
 });

@@ -18,6 +18,7 @@ import { setPath } from "@/lib/core/json-path";
 type Choice = Pick<DocumentConfig, "differenceLine" | "discounts" | "maxDifference"> & {
   /** Book in the shop's base currency, which is called this; empty = in the sale's own. */
   readonly inCurrency: string;
+  readonly secondTax: "combined" | "local";
 };
 
 /** Adds to each item the document to book for its sale, with the proof of its totals. */
@@ -61,6 +62,7 @@ function choose(config: DocumentConfig, computed: Json | undefined): Choice {
     differenceLine: typeof given.differenceLine === "boolean" ? given.differenceLine : config.differenceLine,
     discounts: given.discounts === "each" || given.discounts === "one" ? given.discounts : config.discounts,
     maxDifference: typeof given.maxDifference === "string" ? given.maxDifference : config.maxDifference,
+    secondTax: given.secondTax === "local" ? "local" : "combined",
     inCurrency: typeof given.inCurrency === "string" ? given.inCurrency : "",
   };
 }
@@ -75,6 +77,7 @@ function book(value: Json | undefined, choice: Choice, arithmetic: BoundArithmet
       unitDecimals: arithmetic.unitDecimals,
       differenceLine: choice.differenceLine,
       currencyRate: sale.currencyRate,
+      secondTax: choice.secondTax,
     },
   );
   const difference = decimal(fitted.proof.differenceLine?.gross ?? fitted.proof.grossDifference).abs();
