@@ -1,4 +1,5 @@
 import type { SaveDraft } from "@/components/canvas/use-autosave";
+import type { MappingActions } from "@/components/mapping/visual/types";
 import type { Action } from "@/components/ui/use-action";
 import type { FlowDocument } from "@/engine/document/schema";
 import type { ErrorInfo } from "@/lib/core/errors";
@@ -54,6 +55,7 @@ export interface EditorActions {
   readonly tryFlow: (request: TrialRequest) => ReturnType<Action<TrialRequest, TrialView>>;
   readonly startRun: Action<{ flowId: string; mode: "live" | "dry" }, { id: string }>;
   readonly cancelRun: Action<{ runId: string }>;
+  readonly mapping: MappingActions;
 }
 
 export interface FlowHead {

@@ -65,7 +65,7 @@ function Workbench({ flow, choices, actions, may }: Omit<Props, "start">) {
           </Button>
         )}
       </div>
-      {hasSelection && <Inspector choices={choices} trial={trial} />}
+      {hasSelection && <Inspector choices={choices} trial={trial} mapping={{ flowId: flow.id, actions: actions.mapping }} />}
     </div>
   );
 }

@@ -60,6 +60,8 @@ export interface NodeFormField {
     | "json";
   readonly options?: readonly { readonly value: string; readonly label: LocalizedText }[];
   readonly visibleWhen?: { readonly path: string; readonly equals: readonly (string | boolean)[] };
+  /** An `expression` that makes the record of another system: drawn in the mapper, or written. */
+  readonly isMapping?: boolean;
   /** Fields of one entry when `control` is `list`. */
   readonly item?: readonly NodeFormField[];
   readonly group?: LocalizedText;

@@ -17,7 +17,7 @@ import { listIntegrations } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import type { Locale } from "@/lib/core/text";
 import { translatorFor } from "@/lib/i18n/messages";
 import { type Access, requirePermission } from "@/lib/server/access";
@@ -150,6 +150,14 @@ export async function lookupValues(
   return (await connector.lookup(context, { lookup: input.lookup, query: input.query })).items;
 }
 
+/** The store does not keep the order of an object's names: each schema lists those of its fields. */
+function withOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withOrder);
+  if (!isJsonObject(value)) return value;
+  const inside = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withOrder(each)]));
+  return isJsonObject(value.properties) ? { ...inside, "x-order": Object.keys(value.properties) } : inside;
+}
+
 /** What the connection offers: kept for an hour, asked again on `refresh`. */
 export async function discoverCatalog(
   app: App,
@@ -165,7 +173,7 @@ export async function discoverCatalog(
   const signal = AbortSignal.timeout(INTERACTIVE_MS);
   const { connector, context } = await bindContext(app, { workspaceId, connectionId, signal });
   const found: Catalog = await connector.discover(context);
-  const catalog = JsonObjectSchema.parse(JSON.parse(JSON.stringify(found)));
+  const catalog = JsonObjectSchema.parse(withOrder(JSON.parse(JSON.stringify(found))));
   await saveCatalog({ db: app.db, workspaceId, connectionId, catalog });
   return catalog;
 }

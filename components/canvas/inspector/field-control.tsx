@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FormContext } from "@/components/canvas/inspector/form-fields";
+import { MappingField } from "@/components/canvas/inspector/mapping-field";
 import { ExpressionEditor } from "@/components/mapping/expression-editor";
 import { Combobox } from "@/components/ui/combobox";
 import { Input, Textarea } from "@/components/ui/input";
@@ -26,7 +27,7 @@ type Props = {
   value: Json | undefined;
   /** The object the field belongs to: a stream is offered by the connection beside it. */
   siblings: JsonObject;
-  onChange: (value: Json | undefined) => void;
+  onChange: (value: Json | undefined, gesture?: string) => void;
   context: FormContext;
 };
 
@@ -76,6 +77,8 @@ export function FieldControl({ control, field, value, siblings, onChange, contex
     case "table":
       return <Picker {...{ control, field, value: text, siblings, onChange, context }} />;
     case "expression":
+      if (field.isMapping)
+        return <MappingField {...{ id, label, text, context }} onChange={(next, gesture) => onChange(next, gesture)} />;
       return (
         <ExpressionEditor
           id={id}

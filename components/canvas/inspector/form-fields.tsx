@@ -4,6 +4,8 @@ import { Fragment } from "react";
 import type { EditorChoices, TrialItem } from "@/components/canvas/editor-types";
 import { FieldControl } from "@/components/canvas/inspector/field-control";
 import { ListField } from "@/components/canvas/inspector/list-field";
+import type { Trial } from "@/components/canvas/test/use-trial";
+import type { MappingActions } from "@/components/mapping/visual/types";
 import { Field } from "@/components/ui/field";
 import { useLanguage } from "@/components/ui/use-language";
 import type { FlowNode } from "@/engine/document/schema";
@@ -17,12 +19,15 @@ export interface FormContext {
   readonly disabled: boolean;
   /** A record that arrived at this node in the last try: completion and previews. */
   readonly sample: TrialItem | undefined;
+  /** What the mapper needs beside the node. */
+  readonly mapping: { readonly flowId: string; readonly actions: MappingActions; readonly trial: Trial };
 }
 
 type Props = {
   fields: readonly NodeFormField[];
   value: JsonObject;
-  onChange: (value: JsonObject) => void;
+  /** `gesture` names what the edit is part of; without it each edit of the form belongs to one. */
+  onChange: (value: JsonObject, gesture?: string) => void;
   context: FormContext;
 };
 
@@ -33,8 +38,8 @@ export function FormFields({ fields, value, onChange, context }: Props) {
   return shown.map((field, index) => {
     const heading = field.group?.[language];
     const isFirst = heading !== undefined && shown[index - 1]?.group?.[language] !== heading;
-    const set = (next: Json | undefined) =>
-      onChange(next === undefined ? without(value, field.path) : setPath(value, field.path, next));
+    const set = (next: Json | undefined, gesture?: string) =>
+      onChange(next === undefined ? without(value, field.path) : setPath(value, field.path, next), gesture);
     const current = getPath(value, field.path);
     return (
       <Fragment key={field.path}>

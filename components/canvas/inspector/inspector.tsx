@@ -11,6 +11,7 @@ import { NodeIcon } from "@/components/canvas/node-icon";
 import { useProblemText } from "@/components/canvas/problems-menu";
 import { TestPanel } from "@/components/canvas/test/test-panel";
 import type { Trial } from "@/components/canvas/test/use-trial";
+import type { MappingActions } from "@/components/mapping/visual/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,8 +22,10 @@ import type { FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import { newId } from "@/lib/core/ids";
 
+type Props = { choices: EditorChoices; trial: Trial; mapping: { flowId: string; actions: MappingActions } };
+
 /** The selected step: its form drawn from its schema, what is wrong with it, and its test data under it. */
-export function Inspector({ choices, trial }: { choices: EditorChoices; trial: Trial }) {
+export function Inspector({ choices, trial, mapping }: Props) {
   const t = useTranslations("editor.inspector");
   const language = useLanguage();
   const node = useEditor(selectedNode);
@@ -35,7 +38,7 @@ export function Inspector({ choices, trial }: { choices: EditorChoices; trial: T
         <div className="form" key={node.id}>
           <NodeProblems node={node} />
           <Common node={node} placeholder={definition.title[language]} />
-          <NodeForm node={node} choices={choices} trial={trial} />
+          <NodeForm node={node} choices={choices} trial={trial} mapping={mapping} />
           {node.kind !== "note" && <Behaviour node={node} />}
         </div>
         {node.kind !== "note" && <TestPanel node={node} trial={trial} />}

@@ -21,7 +21,7 @@ export interface Trial {
   show(position: number): void;
   setSamples(samples: readonly Sample[] | null): void;
   /** Tries the whole flow, or up to a node. Nothing is written. */
-  run(nodeId?: string): Promise<void>;
+  run(nodeId?: string, options?: { readonly quiet?: boolean }): Promise<void>;
   of(nodeId: string): NodeTrialView | undefined;
   inputOf(nodeId: string): TrialItem | undefined;
 }
@@ -38,7 +38,7 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
   const [samples, setSamples] = useState<readonly Sample[] | null>(null);
   const [source, setSource] = useState<Exclude<SampleSource, "pasted">>("live");
   const of = (nodeId: string) => nodes.find((node) => node.nodeId === nodeId);
-  const run = async (nodeId?: string) => {
+  const run = async (nodeId?: string, { quiet = false }: { readonly quiet?: boolean } = {}) => {
     setBusy(true);
     try {
       const { document } = store.getState();
@@ -52,7 +52,7 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
       if (result.ok) {
         setNodes(result.value.nodes);
         setPosition(0);
-      } else {
+      } else if (!quiet) {
         toast.error(errorText(result.error));
       }
     } catch {

@@ -25,7 +25,7 @@ const DEPTH = 6;
 export function fieldsOfSchema(schema: JsonObject, above: readonly string[] = []): RecordField[] {
   if (!isJsonObject(schema.properties) || above.length >= DEPTH) return [];
   const required = new Set([...namesIn(schema.required), ...namesIn(schema["x-requiredOnCreate"])]);
-  return Object.entries(schema.properties).map(([name, property]) => {
+  return inOrder(schema.properties, schema["x-order"]).map(([name, property]) => {
     const own = isJsonObject(property) ? property : {};
     const path = [...above, name];
     const type = typeOfSchema(own);
@@ -42,6 +42,13 @@ export function fieldsOfSchema(schema: JsonObject, above: readonly string[] = []
       ...(typeof lookup === "string" ? { lookup } : {}),
     };
   });
+}
+
+/** A store may shuffle the names of an object; the schema's own list of them says how the system shows them. */
+function inOrder(properties: JsonObject, order: Json | undefined): [string, Json][] {
+  const places = new Map(namesIn(order).map((name, index) => [name, index]));
+  const placeOf = (name: string) => places.get(name) ?? places.size;
+  return Object.entries(properties).sort(([one], [other]) => placeOf(one) - placeOf(other));
 }
 
 function namesIn(value: Json | undefined): string[] {
@@ -71,9 +78,12 @@ export function mergeSamples(
     const type = field.type === "any" ? typeOfValues(values) : field.type;
     return { ...field, type, children: childrenOf(type, field, values) };
   });
+  const order = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const placeOf = ({ name }: RecordField) => (order.includes(name) ? order.indexOf(name) : order.length);
+  known.sort((one, other) => placeOf(one) - placeOf(other));
   if (above.length >= DEPTH) return known;
   const names = new Set(fields.map((field) => field.name));
-  const others = [...new Set(records.flatMap((record) => Object.keys(record)))].filter((name) => !names.has(name));
+  const others = order.filter((name) => !names.has(name));
   const found = others.map((name) => {
     const values = records.map((record) => record[name] ?? null);
     const bare = {

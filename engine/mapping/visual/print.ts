@@ -48,7 +48,20 @@ function printTable({ table, source, asText, column, fallback }: Extract<Rule, {
 /** What binds more loosely than `?:` and `? :` is bracketed. */
 function operand(rule: Rule, margin: string): string {
   const text = printRule(rule, margin);
-  return rule.kind === "default" || rule.kind === "conditional" || rule.kind === "expression" ? `(${text})` : text;
+  const isOne = rule.kind === "expression" && isTight(text);
+  return !isOne && ["default", "conditional", "expression"].includes(rule.kind) ? `(${text})` : text;
+}
+
+/** A path, a call, a constructor: nothing around it can take part of it. */
+function isTight(text: string): boolean {
+  let depth = 0;
+  for (const { kind, text: word } of scan(text)) {
+    if (kind === "mark" && ")]}".includes(word)) depth -= 1;
+    const isLoose = kind === "mark" ? !".()[]{}".includes(word) : ["and", "or", "in"].includes(word);
+    if (depth === 0 && isLoose) return false;
+    if (kind === "mark" && "([{".includes(word)) depth += 1;
+  }
+  return true;
 }
 
 function printCases({ cases, otherwise }: Extract<Rule, { kind: "conditional" }>, margin: string): string {

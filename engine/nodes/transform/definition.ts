@@ -28,13 +28,16 @@ export const transform = defineNode<TransformConfig>({
   config: TransformConfigSchema,
   defaults: { expression: "", split: false },
   form: [
-    expressionField("expression", {
-      label: { en: "New record", fr: "Nouvel enregistrement" },
-      help: {
-        en: "A JSONata expression. $ is the record; $links, $settings, $trigger, $run, $item and $map('table', value) are at hand.",
-        fr: "Une expression JSONata. $ est l’enregistrement ; $links, $settings, $trigger, $run, $item et $map('table', valeur) sont disponibles.",
-      },
-    }),
+    {
+      ...expressionField("expression", {
+        label: { en: "New record", fr: "Nouvel enregistrement" },
+        help: {
+          en: "A JSONata expression. $ is the record; $links, $settings, $trigger, $run, $item and $map('table', value) are at hand.",
+          fr: "Une expression JSONata. $ est l’enregistrement ; $links, $settings, $trigger, $run, $item et $map('table', valeur) sont disponibles.",
+        },
+      }),
+      isMapping: true,
+    },
     {
       path: "split",
       label: { en: "A list makes several records", fr: "Une liste donne plusieurs enregistrements" },

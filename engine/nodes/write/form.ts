@@ -18,7 +18,7 @@ export const WRITE_FORM: readonly NodeFormField[] = [
     en: "$links.name.id in later expressions",
     fr: "$links.nom.id dans les expressions suivantes",
   }),
-  expressionField("record", { label: { en: "Record to write", fr: "Enregistrement à écrire" } }),
+  { ...expressionField("record", { label: { en: "Record to write", fr: "Enregistrement à écrire" } }), isMapping: true },
   expressionField("when", {
     label: { en: "Only when", fr: "Seulement si" },
     help: {

@@ -2,8 +2,11 @@
 
 import { z } from "zod";
 import { FlowDocumentSchema } from "@/engine/document/schema";
+import { getLocale } from "@/lib/i18n/server";
 import { defineAction } from "@/lib/server/define-action";
 import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
+import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
+import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
 import { TryFlowSchema, tryFlow } from "@/lib/server/flows/try-flow";
 
 const DraftSchema = z.strictObject({ flowId: z.string(), document: FlowDocumentSchema, revision: z.int() });
@@ -22,4 +25,17 @@ export const publishFlowDraft = defineAction(
 export const tryFlowDraft = defineAction(
   { input: TryFlowSchema.extend({ flowId: z.string() }), permission: "flow.write" },
   async ({ app, access, input: { flowId, ...request } }) => tryFlow(app, access, flowId, request),
+);
+
+export const describeFlowMapping = defineAction(
+  { input: DescribeMappingSchema, permission: "flow.write" },
+  async ({ app, access, input }) => describeMapping(app, access, { ...input, locale: await getLocale() }),
+);
+
+export const previewFlowMapping = defineAction({ input: PreviewSchema, permission: "flow.write" }, ({ app, access, input }) =>
+  previewExpressions(app, access, input),
+);
+
+export const readMappingLookup = defineAction({ input: TargetLookupSchema, permission: "flow.write" }, ({ app, access, input }) =>
+  readTargetLookup(app, access, input),
 );

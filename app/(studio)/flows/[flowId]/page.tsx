@@ -11,7 +11,14 @@ import { readFlowChoices, readLastActivity } from "@/lib/server/flows/editor";
 import { readFlow } from "@/lib/server/flows/flows";
 import { validationEnv } from "@/lib/server/flows/problems";
 import { requireSession } from "@/lib/server/session";
-import { publishFlowDraft, saveFlowDraft, tryFlowDraft } from "./actions";
+import {
+  describeFlowMapping,
+  previewFlowMapping,
+  publishFlowDraft,
+  readMappingLookup,
+  saveFlowDraft,
+  tryFlowDraft,
+} from "./actions";
 
 type Params = { params: Promise<{ flowId: string }> };
 
@@ -54,7 +61,10 @@ export default async function Page({ params }: Params) {
         activity: activityOf(last?.nodes ?? [], isLive),
       }}
       choices={choices}
-      actions={{ save: saveFlowDraft, publish: publishFlowDraft, tryFlow: tryFlowDraft, startRun, cancelRun }}
+      actions={{
+        ...{ save: saveFlowDraft, publish: publishFlowDraft, tryFlow: tryFlowDraft, startRun, cancelRun },
+        mapping: { describe: describeFlowMapping, preview: previewFlowMapping, lookup: readMappingLookup },
+      }}
       may={{ publish: isAllowed(access.role, "flow.publish"), run: isAllowed(access.role, "run.start") }}
     />
   );
