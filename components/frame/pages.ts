@@ -4,6 +4,7 @@ import {
   Blocks,
   CalendarClock,
   CircleQuestionMark,
+  History,
   House,
   KeyRound,
   LayoutGrid,
@@ -37,6 +38,7 @@ export const PAGES: readonly FramePage[] = [
   { key: "settings", href: "/settings", icon: Settings, place: "foot" },
   { key: "people", href: "/people", icon: Users, place: "foot" },
   { key: "deadLetters", href: "/dead-letters", icon: ArchiveX, place: "search" },
+  { key: "audit", href: "/settings/audit", icon: History, place: "search" },
   { key: "tokens", href: "/settings/tokens", icon: KeyRound, place: "search" },
 ];
 

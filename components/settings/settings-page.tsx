@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, KeyRound, Users } from "lucide-react";
+import { ArrowRight, History, KeyRound, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
@@ -53,6 +53,7 @@ export function SettingsPage(props: SettingsProps) {
             </div>
             <LinkRow href="/people" icon={<Users className="icon" />} title={t("people")} text={t("peopleText")} />
             <LinkRow href="/settings/tokens" icon={<KeyRound className="icon" />} title={t("tokens")} text={t("tokensText")} />
+            <LinkRow href="/settings/audit" icon={<History className="icon" />} title={t("audit")} text={t("auditText")} />
           </section>
         )}
       </div>
