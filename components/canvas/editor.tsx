@@ -11,6 +11,7 @@ import type { EditorActions, EditorChoices, FlowHead } from "@/components/canvas
 import { ConflictNote, FlowBar } from "@/components/canvas/flow-bar";
 import { FlowCanvas } from "@/components/canvas/flow-canvas";
 import { Inspector } from "@/components/canvas/inspector/inspector";
+import { ChoicesContext } from "@/components/canvas/node-summary";
 import { Palette } from "@/components/canvas/palette";
 import { useTrial } from "@/components/canvas/test/use-trial";
 import { useAutosave } from "@/components/canvas/use-autosave";
@@ -31,7 +32,9 @@ export function FlowEditor({ start, ...rest }: Props) {
   return (
     <ReactFlowProvider>
       <EditorProvider start={start}>
-        <Workbench {...rest} />
+        <ChoicesContext value={rest.choices}>
+          <Workbench {...rest} />
+        </ChoicesContext>
       </EditorProvider>
     </ReactFlowProvider>
   );

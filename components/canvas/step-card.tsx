@@ -8,6 +8,7 @@ import type { CanvasNode } from "@/components/canvas/canvas-model";
 import { useEditor } from "@/components/canvas/editor-context";
 import type { NodeActivity } from "@/components/canvas/editor-store";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { useSummary } from "@/components/canvas/node-summary";
 import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
@@ -25,6 +26,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   const locale = useLanguage();
   const t = useTranslations("editor");
   const definition = nodeDefinition(node.kind);
+  const summary = useSummary(node);
   const problems = useEditor((state) => state.problems.filter((problem) => problem.nodeId === id).length);
   const activity = useEditor((state) => state.activity[id]);
   const { inputs, outputs } = definition.handles(node.config);
@@ -53,7 +55,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         )}
         {node.disabled && <CircleSlash className="icon push" aria-label={t("disabled")} />}
       </header>
-      <p className="summary">{definition.summary(node.config, locale)}</p>
+      <p className="summary">{summary}</p>
       <footer>
         <Counts activity={activity} category={definition.category} />
       </footer>

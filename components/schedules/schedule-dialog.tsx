@@ -67,7 +67,7 @@ export function ScheduleDialog(props: DialogProps) {
         </Field>
         <SpecFields spec={draft.spec} onChange={(spec) => change({ spec })} />
         {draft.spec.kind === "every" && (
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid grid-cols-2 items-start gap-2">
             <Field label={t("startAt")} help={t("startAtHelp")}>
               {(control) => <DateField {...control} value={draft.day} onValueChange={(day) => change({ day })} />}
             </Field>
