@@ -80,14 +80,15 @@ const documentCurrencies: Lookup = async (ctx) => {
   }));
 };
 
+/** With its module off a list is forbidden to everyone: then there is nothing to choose from. */
 const warehouses: Lookup = async (ctx) => {
-  const rows = await everyRow(ctx, "/warehouses");
-  return rows.filter((row) => textOf(row.statut) !== "0").map(objectItem((row) => textOf(row.label) || textOf(row.ref)));
+  const rows = await adminOnly(() => everyRow(ctx, "/warehouses"));
+  return (rows ?? []).filter((row) => textOf(row.statut) !== "0").map(objectItem((row) => textOf(row.label) || textOf(row.ref)));
 };
 
 const bankAccounts: Lookup = async (ctx) => {
-  const rows = await everyRow(ctx, "/bankaccounts");
-  const open = rows.filter((row) => textOf(row.clos) !== "1");
+  const rows = await adminOnly(() => everyRow(ctx, "/bankaccounts"));
+  const open = (rows ?? []).filter((row) => textOf(row.clos) !== "1");
   return open.map((row) => ({
     ...objectItem((each) => textOf(each.label) || textOf(each.ref))(row),
     extra: { currency: textOf(row.currency_code), iban: textOf(row.iban) },

@@ -39,6 +39,12 @@ export const ordersLabels: Labels = {
   "validate-order": { en: "Validate the order", fr: "Valider la commande" },
   invoice: { en: "Invoice", fr: "Facture" },
   "validate-invoice": { en: "Validate the invoice", fr: "Valider la facture" },
+  billed: { en: "Mark as billed", fr: "Classer facturée" },
+  pdf: { en: "PDF of the invoice", fr: "PDF de la facture" },
+  slips: { en: "One per credit slip", fr: "Un par avoir" },
+  "credit-document": { en: "Credit document", fr: "Document d’avoir" },
+  "credit-note": { en: "Credit note", fr: "Avoir" },
+  "validate-credit": { en: "Validate the credit note", fr: "Valider l’avoir" },
   delivered: { en: "Mark as delivered", fr: "Classer livrée" },
   payments: { en: "One per payment", fr: "Un par règlement" },
   payment: { en: "Payment", fr: "Règlement" },
@@ -52,4 +58,19 @@ export const stocksLabels: Labels = {
   goods: { en: "Products in stock", fr: "Produits en stock" },
   product: { en: "Product brought over", fr: "Produit repris" },
   level: { en: "Stock of the warehouse", fr: "Stock du dépôt" },
+};
+
+export const creditsLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Credit slips", fr: "Avoirs" },
+  wanted: { en: "Slips to take", fr: "Avoirs à reprendre" },
+  order: { en: "Order of the slip", fr: "Commande de l’avoir" },
+  invoice: { en: "Invoice to credit", fr: "Facture à créditer" },
+  customer: { en: "Third party of the invoice", fr: "Tiers de la facture" },
+  shipping: { en: "Shipping service", fr: "Article de port" },
+  slip: { en: "Amounts of the slip", fr: "Montants de l’avoir" },
+  "credit-document": { en: "Credit document", fr: "Document d’avoir" },
+  products: { en: "Products sold", fr: "Articles vendus" },
+  "credit-note": { en: "Credit note", fr: "Avoir" },
+  "validate-credit": { en: "Validate the credit note", fr: "Valider l’avoir" },
 };

@@ -1,22 +1,5 @@
 import type { TemplateSetting } from "@/templates/contract";
-
-const service = (key: string, reference: string, label: string, name: { en: string; fr: string }): TemplateSetting[] => [
-  {
-    key: `${key}Reference`,
-    area: "orders",
-    label: { en: `${name.en}: reference of the service`, fr: `${name.fr} : référence du service` },
-    help: { en: "Created in Dolibarr when it is first needed.", fr: "Créé dans Dolibarr à son premier usage." },
-    requirements: ["CO-30"],
-    control: { type: "text", default: reference, maxLength: 128 },
-  },
-  {
-    key: `${key}Label`,
-    area: "orders",
-    label: { en: `${name.en}: label on documents`, fr: `${name.fr} : libellé sur les documents` },
-    requirements: ["CO-30"],
-    control: { type: "text", default: label, maxLength: 255 },
-  },
-];
+import { orderSettings } from "./settings-orders";
 
 export const settings: readonly TemplateSetting[] = [
   {
@@ -53,6 +36,29 @@ export const settings: readonly TemplateSetting[] = [
     control: { type: "switch", default: false },
   },
   {
+    key: "customerMatch",
+    label: { en: "Recognise a third party by", fr: "Reconnaître un tiers par" },
+    help: {
+      en: "In this order, the first time a customer is met. Several that fit are put to you for review.",
+      fr: "Dans cet ordre, à la première rencontre du client. Plusieurs candidats sont soumis à votre vérification.",
+    },
+    requirements: ["CO-11"],
+    control: {
+      type: "select",
+      default: "email",
+      options: [
+        { value: "email", label: { en: "E-mail", fr: "E-mail" } },
+        { value: "vat-email", label: { en: "VAT number, e-mail", fr: "N° de TVA, e-mail" } },
+        { value: "email-vat", label: { en: "E-mail, VAT number", fr: "E-mail, n° de TVA" } },
+        {
+          value: "vat-email-name",
+          label: { en: "VAT number, e-mail, name and postcode", fr: "N° de TVA, e-mail, nom et code postal" },
+        },
+        { value: "none", label: { en: "Nothing: always a new third party", fr: "Rien : toujours un nouveau tiers" } },
+      ],
+    },
+  },
+  {
     key: "productLanguage",
     area: "products",
     label: { en: "Language of product texts", fr: "Langue des textes des produits" },
@@ -78,113 +84,7 @@ export const settings: readonly TemplateSetting[] = [
     requirements: ["CO-06"],
     control: { type: "switch", default: false },
   },
-  {
-    key: "ordersFrom",
-    area: "orders",
-    label: { en: "Orders changed since", fr: "Commandes modifiées depuis" },
-    help: { en: "For the first run.", fr: "Pour la première exécution." },
-    requirements: ["CO-12", "GEN-10"],
-    control: { type: "date", default: null },
-  },
-  {
-    key: "shops",
-    area: "orders",
-    label: { en: "Shops", fr: "Boutiques" },
-    help: { en: "None chosen: all of them.", fr: "Aucune choisie : toutes." },
-    requirements: ["GEN-10"],
-    control: { type: "lookup", role: "shop", lookup: "shops", multiple: true, default: null },
-  },
-  {
-    key: "unknownCustomer",
-    area: "orders",
-    label: { en: "Customer unknown in Dolibarr", fr: "Client inconnu dans Dolibarr" },
-    requirements: ["CO-12", "GEN-05"],
-    control: {
-      type: "select",
-      default: "create",
-      options: [
-        { value: "create", label: { en: "Create the third party", fr: "Créer le tiers" } },
-        { value: "skip", label: { en: "Skip the order, with the reason", fr: "Passer la commande, avec le motif" } },
-      ],
-    },
-  },
-  {
-    key: "customerReference",
-    area: "orders",
-    label: { en: "Shop reference as customer reference", fr: "Référence de la boutique en « Réf. client »" },
-    requirements: ["CO-29"],
-    control: { type: "switch", default: true },
-  },
-  {
-    key: "unmappedTax",
-    area: "orders",
-    label: { en: "VAT rate without a row in the table", fr: "Taux de TVA absent de la table" },
-    requirements: ["GEN-07"],
-    control: {
-      type: "select",
-      default: "same",
-      options: [
-        { value: "same", label: { en: "Use the shop’s own rate", fr: "Garder le taux de la boutique" } },
-        { value: "block", label: { en: "Block the record", fr: "Bloquer l’enregistrement" } },
-      ],
-    },
-  },
-  {
-    key: "unmappedCurrency",
-    area: "orders",
-    label: { en: "Currency that Dolibarr does not keep", fr: "Devise que Dolibarr ne tient pas" },
-    requirements: ["CO-35"],
-    control: {
-      type: "select",
-      default: "company",
-      options: [
-        {
-          value: "company",
-          label: {
-            en: "Book in the company’s, at the order’s rate",
-            fr: "Enregistrer dans celle de la société, au taux de la commande",
-          },
-        },
-        { value: "block", label: { en: "Block the record", fr: "Bloquer l’enregistrement" } },
-      ],
-    },
-  },
-  {
-    key: "discountLines",
-    area: "orders",
-    label: { en: "Discounts", fr: "Remises" },
-    requirements: ["CO-31"],
-    control: {
-      type: "select",
-      default: "each",
-      options: [
-        { value: "each", label: { en: "One line per shop discount", fr: "Une ligne par remise de la boutique" } },
-        { value: "one", label: { en: "On a single line", fr: "Sur une seule ligne" } },
-      ],
-    },
-  },
-  {
-    key: "differenceLine",
-    area: "orders",
-    label: { en: "Rounding difference on its own line", fr: "Écart d’arrondi sur une ligne dédiée" },
-    help: {
-      en: "So that the document equals what the customer paid where Dolibarr rounds otherwise.",
-      fr: "Pour que le document égale ce que le client a payé là où Dolibarr arrondit autrement.",
-    },
-    requirements: ["GEN-07"],
-    control: { type: "switch", default: true },
-  },
-  {
-    key: "carrierName",
-    area: "orders",
-    label: { en: "Carrier’s name on the shipping line", fr: "Nom du transporteur sur la ligne de port" },
-    requirements: ["CO-33"],
-    control: { type: "switch", default: true },
-  },
-  ...service("shipping", "PrestaShipping", "Frais de port", { en: "Shipping", fr: "Frais de port" }),
-  ...service("wrapping", "PrestaWrapping", "Emballage cadeau", { en: "Wrapping", fr: "Emballage" }),
-  ...service("discount", "PrestaDiscount", "Remise", { en: "Discount", fr: "Remise" }),
-  ...service("difference", "PrestaDifference", "Écart d’arrondi", { en: "Difference", fr: "Écart" }),
+  ...orderSettings,
   {
     key: "warehouse",
     label: { en: "Warehouse", fr: "Dépôt" },

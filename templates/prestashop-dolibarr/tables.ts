@@ -171,4 +171,25 @@ export const tables: readonly TemplateTable[] = [
       },
     ],
   },
+  {
+    key: "carrierWarehouses",
+    area: "orders",
+    title: { en: "Warehouse of each carrier", fr: "Dépôt de chaque transporteur" },
+    help: {
+      en: "Where Dolibarr takes the stock of an order from. Empty: the warehouse of the settings.",
+      fr: "D’où Dolibarr prend le stock d’une commande. Vide : le dépôt des réglages.",
+    },
+    requirements: ["CO-34"],
+    source: { role: "shop", lookup: "carriers" },
+    columns: [
+      {
+        key: "value",
+        title: { en: "Warehouse of Dolibarr", fr: "Dépôt de Dolibarr" },
+        control: { type: "lookup", role: "erp", lookup: "warehouses" },
+        autoMatch: ["name"],
+        default: null,
+        required: false,
+      },
+    ],
+  },
 ];

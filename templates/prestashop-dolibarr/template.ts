@@ -1,10 +1,11 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineTemplate } from "@/templates/contract";
+import credits from "./flows/credits.json";
 import customers from "./flows/customers.json";
 import orders from "./flows/orders.json";
 import products from "./flows/products.json";
 import stocks from "./flows/stocks.json";
-import { customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
+import { creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
 import { settings } from "./settings";
 import { tables } from "./tables";
 
@@ -110,10 +111,22 @@ export const prestashopDolibarr = defineTemplate({
       labels: ordersLabels,
       schedule: { every: 15, unit: "minutes" },
     },
+    {
+      key: "credits",
+      area: "orders",
+      title: { en: "Credit slips to Dolibarr", fr: "Avoirs vers Dolibarr" },
+      description: {
+        en: "Credit slips made after their order was booked: credit notes linked to the invoice.",
+        fr: "Les avoirs faits après la reprise de leur commande : des avoirs liés à la facture.",
+      },
+      document: FlowDocumentSchema.parse(credits),
+      labels: creditsLabels,
+      schedule: { every: 1, unit: "hours" },
+    },
   ],
   requirements: [
-    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-17", "CO-20", "CO-21", "CO-24", "CO-25", "CO-26", "CO-27"],
-    ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-35", "CO-37", "CO-38"],
+    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-16", "CO-17", "CO-20", "CO-21", "CO-24", "CO-25", "CO-26", "CO-27"],
+    ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-34", "CO-35", "CO-36", "CO-37", "CO-38", "CO-39"],
     ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
   ],
 });

@@ -19,6 +19,12 @@ const DocumentSchema = z.looseObject({
   total_ttc: TextSchema,
   multicurrency_code: z.string().nullish(),
   multicurrency_total_ttc: TextSchema,
+  type: TextSchema.nullish(),
+  billed: TextSchema.nullish(),
+  note_public: z.string().nullish(),
+  note_private: z.string().nullish(),
+  fk_facture_source: TextSchema.nullish(),
+  last_main_doc: z.string().nullish(),
   lines: z.array(LineSchema),
 });
 export type ErpLine = z.infer<typeof LineSchema>;
@@ -28,7 +34,18 @@ export async function erpOrders(world: World): Promise<ErpDocument[]> {
   return z.array(DocumentSchema).parse(await world.erpGet("/orders?limit=0"));
 }
 
+/** Invoices proper; credit notes are apart. */
 export async function erpInvoices(world: World): Promise<ErpDocument[]> {
+  return (await everyInvoice(world)).filter((invoice) => invoice.type !== CREDIT_NOTE);
+}
+
+export async function erpCreditNotes(world: World): Promise<ErpDocument[]> {
+  return (await everyInvoice(world)).filter((invoice) => invoice.type === CREDIT_NOTE);
+}
+
+const CREDIT_NOTE = "2";
+
+async function everyInvoice(world: World): Promise<ErpDocument[]> {
   return z.array(DocumentSchema).parse(await world.erpGet("/invoices?limit=0"));
 }
 
