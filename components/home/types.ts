@@ -3,7 +3,7 @@ import type { SystemBadge } from "@/components/ui/system-tile";
 
 /** One thing that waits for a person: icon, word, cause, where to go. */
 export type TodoView = {
-  readonly state: "review" | "failed" | "lost";
+  readonly state: "review" | "failed" | "lost" | "attention";
   readonly count: number;
   readonly cause: string;
   readonly foot?: string;

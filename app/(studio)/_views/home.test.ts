@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lastDays, stateOf, toStrips, toVerdicts } from "@/app/(studio)/_views/home";
+import { lastDays, stateOf, toStrips, toTodos, toVerdicts } from "@/app/(studio)/_views/home";
 import type { FlowDay } from "@/db/queries/overview";
+import { formatterFor, translatorFor } from "@/lib/i18n/messages";
 
 const row = (more: Partial<FlowDay>): FlowDay => ({
   flowId: "flw_1",
@@ -51,9 +52,35 @@ describe("verdicts of an integration", () => {
 
   it("says the worst first: a lost connection before failed records", () => {
     const overview = { id: "int_1", name: "", template: "", connections: { shop: "con_1" }, nextAt: null };
-    const facts = { overview, rows: [row({})], running: new Set<string>(), failed: new Map([["int_1", 2]]) };
+    const facts = {
+      overview,
+      rows: [row({})],
+      running: new Set<string>(),
+      failed: new Map([["int_1", 2]]),
+      incomplete: new Set(["int_1"]),
+    };
     expect(stateOf({ ...facts, lostConnections: new Set(["con_1"]) })).toBe("lost");
     expect(stateOf({ ...facts, lostConnections: new Set() })).toBe("failed");
-    expect(stateOf({ ...facts, failed: new Map(), lostConnections: new Set() })).toBe("ok");
+    const sound = { ...facts, failed: new Map(), lostConnections: new Set<string>() };
+    expect(stateOf(sound)).toBe("attention");
+    expect(stateOf({ ...sound, incomplete: new Set() })).toBe("ok");
+  });
+});
+
+describe("what waits for a person", () => {
+  it("UI-26 names the tables with values that would fail, and counts the values", () => {
+    const table = { id: "tbl_1", title: "Taux de TVA", integrationId: "int_1", integration: "Maison Lavande", open: 4 };
+    const [todo] = toTodos({
+      counts: { review: 0, failed: 0, connections: 0 },
+      waiting: { review: [], failed: [], lost: [] },
+      openTables: [table, { ...table, id: "tbl_2", title: "Pays", open: 1 }],
+      t: translatorFor("fr"),
+      format: formatterFor("fr"),
+      locale: "fr",
+      now: new Date(),
+    });
+    expect(todo).toMatchObject({ state: "attention", count: 5, href: "/integrations/int_1/tables/tbl_1" });
+    expect(todo?.cause).toContain("Taux de TVA");
+    expect(todo?.cause).toContain("Maison Lavande");
   });
 });

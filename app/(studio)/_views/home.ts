@@ -48,13 +48,23 @@ type IntegrationFacts = {
   running: ReadonlySet<string>;
   failed: ReadonlyMap<string, number>;
   lostConnections: ReadonlySet<string>;
+  /** Ids of integrations with values that have no match. */
+  incomplete: ReadonlySet<string>;
 };
 
 /** The one word for an integration, worst first; what runs now comes before what failed earlier. */
-export function stateOf({ overview, rows, running, failed, lostConnections }: Omit<IntegrationFacts, "days">): StateName {
+export function stateOf({
+  overview,
+  rows,
+  running,
+  failed,
+  lostConnections,
+  incomplete,
+}: Omit<IntegrationFacts, "days">): StateName {
   if (Object.values(overview.connections).some((id) => lostConnections.has(id))) return "lost";
   if (running.has(overview.id)) return "running";
   if ((failed.get(overview.id) ?? 0) > 0) return "failed";
+  if (incomplete.has(overview.id)) return "attention";
   return rows.some((row) => row.integrationId === overview.id) ? "ok" : "idle";
 }
 
@@ -81,17 +91,29 @@ export function toHomeIntegration(
 }
 
 type Waiting = Awaited<ReturnType<typeof listWaiting>>;
+/** A map table some of whose values have neither a match nor a default: their records will fail. */
+export type OpenTable = {
+  readonly id: string;
+  readonly title: string;
+  readonly integrationId: string;
+  readonly integration: string;
+  readonly open: number;
+};
+
 type Counts = { review: number; failed: number; connections: number };
 
-/** What a person should do, with its cause in words. */
-export function toTodos(input: {
+type TodoInput = {
   counts: Counts;
   waiting: Waiting;
+  openTables: readonly OpenTable[];
   t: Translate;
   format: Format;
   locale: Locale;
   now: Date;
-}): TodoView[] {
+};
+
+/** What a person should do, with its cause in words. */
+export function toTodos(input: TodoInput): TodoView[] {
   const { counts, waiting, t, format, locale, now } = input;
   const todos: TodoView[] = [];
   const oldest = waiting.review[0];
@@ -117,7 +139,21 @@ export function toTodos(input: {
     const cause = waiting.lost.map(({ name, checkResult }) => `${name}${t("home.todo.colon")}${checkText(checkResult, locale)}`);
     todos.push({ state: "lost", count: counts.connections, cause: cause.join(" "), href: "/connections" });
   }
-  return todos;
+  const table = openTables(input);
+  return table ? [...todos, table] : todos;
+}
+
+function openTables({ openTables: tables, t, format }: Pick<TodoInput, "openTables" | "t" | "format">): TodoView | undefined {
+  const [first] = tables;
+  if (!first) return undefined;
+  const names = tables.slice(0, 3).map(({ title, integration }) => t("home.todo.tableOf", { title, integration }));
+  return {
+    state: "attention",
+    count: tables.reduce((sum, { open }) => sum + open, 0),
+    cause: t("home.todo.tableCause", { tables: format.list(names, { type: "conjunction" }) }),
+    foot: t("home.todo.tableFoot"),
+    href: `/integrations/${first.integrationId}/tables/${first.id}`,
+  };
 }
 
 /** Records of one cause are told together; two causes at the most. */

@@ -19,7 +19,7 @@ type SummaryScope = { db: Queryable; workspaceId: string; locale: Locale; integr
 /** Tables with their coverage; with `areas`, only those of areas that are on (UI-12). */
 export async function loadTableSummaries(
   scope: SummaryScope,
-): Promise<(TableSummary & { integrationId: string; integration: string })[]> {
+): Promise<(TableSummary & { integrationId: string; integration: string; area: string | undefined })[]> {
   const { db, workspaceId, locale, integrationId, areas } = scope;
   const listings = await listTableListings({ db, workspaceId, integrationId });
   return listings.flatMap((listing) => {
@@ -27,7 +27,16 @@ export async function loadTableSummaries(
     if (areas && definition.area !== undefined && !areas.includes(definition.area)) return [];
     const { id, mapped, rows: total, hasFallback, integration } = listing;
     return [
-      { id, title: definition.title[locale], mapped, total, hasFallback, integration, integrationId: listing.integrationId },
+      {
+        id,
+        title: definition.title[locale],
+        mapped,
+        total,
+        hasFallback,
+        integration,
+        integrationId: listing.integrationId,
+        area: definition.area,
+      },
     ];
   });
 }
