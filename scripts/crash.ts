@@ -129,7 +129,8 @@ async function synchronise(app: App, access: Access, flow: { key: string; id: st
   let runId = await request(app, access, flow.id);
   for (let attempt = 1; attempt <= 20; attempt += 1) {
     const run = await ended(app, runId);
-    say(`${flow.key}: ${run.status}, ${run.total} records, ${run.failed} failed`);
+    const why = run.error ? `: ${run.error.code} ${run.error.message}` : "";
+    say(`${flow.key}: ${run.status}, ${run.total} records, ${run.failed} failed${why}`);
     if (run.status === "succeeded" && run.failed === 0) return;
     const stopped = runId;
     runId =

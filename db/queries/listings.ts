@@ -2,7 +2,6 @@ import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizz
 import type { Queryable } from "@/db/client";
 import {
   connections,
-  deadLetters,
   flows,
   flowVersions,
   integrations,
@@ -14,7 +13,6 @@ import {
   type StoredRunMode,
   schedules,
 } from "@/db/schema";
-import type { ErrorInfo } from "@/lib/core/errors";
 import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 
 type Scope = { db: Queryable; workspaceId: string };
@@ -219,44 +217,6 @@ export async function listTableListings({
     .where(and(eq(mapTables.workspaceId, workspaceId), integrationId ? eq(mapTables.integrationId, integrationId) : undefined))
     .groupBy(mapTables.id, integrations.name, integrations.createdAt)
     .orderBy(asc(integrations.createdAt), asc(mapTables.position));
-}
-
-export interface DeadLetterListing {
-  readonly id: string;
-  readonly flowId: string;
-  readonly flow: string;
-  readonly key: string;
-  readonly label: string;
-  readonly error: ErrorInfo;
-  readonly attempts: number;
-  readonly runId: string;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
-export async function listDeadLetterListings({
-  db,
-  workspaceId,
-  limit,
-}: Scope & { limit: number }): Promise<DeadLetterListing[]> {
-  return db
-    .select({
-      id: deadLetters.id,
-      flowId: deadLetters.flowId,
-      flow: flows.name,
-      key: deadLetters.key,
-      label: deadLetters.label,
-      error: deadLetters.error,
-      attempts: deadLetters.attempts,
-      runId: deadLetters.runId,
-      createdAt: deadLetters.createdAt,
-      updatedAt: deadLetters.updatedAt,
-    })
-    .from(deadLetters)
-    .innerJoin(flows, eq(flows.id, deadLetters.flowId))
-    .where(and(eq(deadLetters.workspaceId, workspaceId), eq(deadLetters.status, "open")))
-    .orderBy(desc(deadLetters.updatedAt))
-    .limit(limit);
 }
 
 export interface Found {

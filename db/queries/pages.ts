@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { runPages } from "@/db/schema";
 import type { ErrorInfo } from "@/lib/core/errors";
@@ -17,14 +17,15 @@ const one = (input: OnePage) =>
     eq(runPages.page, input.page),
   );
 
-/** This page's row and the one before it. */
-export async function findPages(input: OnePage): Promise<{ own: PageRow | undefined; previous: PageRow | undefined }> {
+/** This page's row and the one before it; of a run the caller looks up as well, which tells the workspace. */
+export async function findPages(
+  input: Omit<OnePage, "workspaceId">,
+): Promise<{ own: PageRow | undefined; previous: PageRow | undefined }> {
   const rows = await input.db
     .select()
     .from(runPages)
     .where(
       and(
-        eq(runPages.workspaceId, input.workspaceId),
         eq(runPages.runId, input.runId),
         eq(runPages.driver, input.driver),
         sql`${runPages.page} in (${input.page}, ${input.page - 1})`,
@@ -114,4 +115,13 @@ export async function listPages(input: OneRun): Promise<PageRow[]> {
     .from(runPages)
     .where(and(eq(runPages.workspaceId, input.workspaceId), eq(runPages.runId, input.runId)))
     .orderBy(asc(runPages.startedAt), asc(runPages.driver), asc(runPages.page));
+}
+
+/** Drivers that are read from their first page again. */
+export async function forgetPages(input: OneRun & { drivers: readonly string[] }): Promise<void> {
+  if (input.drivers.length === 0) return;
+  const { db, workspaceId, runId, drivers } = input;
+  await db
+    .delete(runPages)
+    .where(and(eq(runPages.workspaceId, workspaceId), eq(runPages.runId, runId), inArray(runPages.driver, [...drivers])));
 }

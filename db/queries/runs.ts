@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 export type RunRow = typeof runs.$inferSelect;
 export type RunNodeRow = typeof runNodes.$inferSelect;
 export type NewRun = Pick<RunRow, "flowId" | "integrationId" | "versionId" | "mode" | "trigger" | "requestedBy"> &
-  Partial<Pick<RunRow, "since" | "keys" | "limit" | "input" | "takesEvents" | "retryOf">>;
+  Partial<Pick<RunRow, "since" | "until" | "letters" | "keys" | "limit" | "input" | "takesEvents" | "retryOf">>;
 
 type Scope = { readonly db: Queryable; readonly workspaceId: string };
 type OneRun = Scope & { readonly runId: string };
@@ -74,6 +74,7 @@ export async function listForgottenRuns(input: { db: Queryable; before: Date }):
     .where(
       and(
         eq(runs.status, "queued"),
+        sql`not exists (select 1 from flows where flows.id = ${runs.flowId} and flows.paused_at is not null)`,
         sql`${runs.createdAt} < ${input.before.toISOString()}`,
         sql`(${runs.mode} = 'dry' or not exists (
           select 1 from runs other where other.flow_id = ${runs.flowId} and other.mode = 'live' and other.status = 'running'))`,

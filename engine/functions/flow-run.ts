@@ -60,7 +60,7 @@ export function createFlowRun(client: Inngest, services: FlowServices, flowChunk
 }
 
 function endingOf(stop: PageReceipt["stop"]): RunEnding {
-  if (stop === "cancelled") return { status: "cancelled" };
+  if (stop === "cancelled" || stop === "paused") return { status: stop };
   if (stop === undefined) return { status: "succeeded" };
   const error = new AppError({ code: "run.threshold", category: "data", message: "More records failed than the flow allows" });
   return { status: "failed", error: toErrorInfo(error) };

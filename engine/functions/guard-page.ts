@@ -9,22 +9,27 @@ type Tries = { readonly attempt: number; readonly maxAttempts: number };
 const BURST_MS = 8_000;
 
 /**
- * The body of a step: one page; of events as many as come within seconds, each committed on its own. The step's
- * receipt is that of the last one.
+ * The body of a step: as many pages as come within seconds, each committed on its own, at least one. While one is
+ * committed the next is under way. The step's receipt is that of the last one.
  */
 export async function guardPages(services: FlowServices, first: PageRef, tries: Tries): Promise<PageReceipt> {
   const until = performance.now() + BURST_MS;
   for (let ref = first; ; ) {
-    const receipt = await guardPage(services, ref, tries);
-    if (!receipt.burst || receipt.last || receipt.stop || performance.now() >= until) return receipt;
+    const goesOn = performance.now() < until;
+    const receipt = await guardPage(services, { ref, goesOn }, tries);
+    if (!goesOn || !receipt.burst || receipt.last || receipt.stop) return receipt;
     ref = { ...ref, page: receipt.page + 1 };
   }
 }
 
 /** The error is kept with the page before Inngest hears of it: what comes back from there is only a message. */
-async function guardPage(services: FlowServices, ref: PageRef, { attempt, maxAttempts }: Tries): Promise<PageReceipt> {
+async function guardPage(
+  services: FlowServices,
+  { ref, goesOn }: { ref: PageRef; goesOn: boolean },
+  { attempt, maxAttempts }: Tries,
+): Promise<PageReceipt> {
   try {
-    return await processPage(services, ref);
+    return await processPage(services, ref, { goesOn });
   } catch (thrown) {
     const error = stepError(thrown);
     // Requests also end when the process does: then another one does the page again.

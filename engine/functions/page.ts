@@ -1,8 +1,8 @@
 import { readArrived, runArrived } from "@/engine/functions/arrived";
-import type { Arrived, FlowServices, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import type { Arrived, FlowServices, KeyPage, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
 import type { NodeTrace } from "@/engine/interpreter/ports";
 import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
-import { runPage } from "@/engine/interpreter/run-page";
+import { type PageResult, runPage } from "@/engine/interpreter/run-page";
 import type { Item } from "@/engine/nodes/contract";
 import { OUT } from "@/engine/nodes/shared/handles";
 import type { Json } from "@/lib/core/json";
@@ -12,20 +12,23 @@ type Open = Extract<OpenedPage, { state: "open" }>;
 /**
  * One page, the durable unit: read from the ledger's cursor, taken through the graph, committed in one transaction.
  * A page that is done answers its receipt; one that was cut short is read again, which links and intents make harmless.
+ * `goesOn`: the caller asks for the next page right after this one, which may then begin before this one is committed.
  */
-export async function processPage(services: FlowServices, ref: PageRef): Promise<PageReceipt> {
+export async function processPage(services: FlowServices, ref: PageRef, { goesOn }: { goesOn: boolean }): Promise<PageReceipt> {
   const opened = await services.openPage(ref);
-  if (opened.state === "done") return opened.receipt;
-  if (opened.state === "cancelled") return { page: ref.page, records: 0, last: true, stop: "cancelled", at: 0 };
+  if (opened.state === "done") return { ...opened.receipt, burst: true };
+  if (opened.state !== "open") return { page: ref.page, records: 0, last: true, stop: opened.state, at: 0 };
   if (opened.arrived) return processArrived(services, { ref, opened, arrived: opened.arrived });
   const began = performance.now();
-  const page = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
+  const { page, run } = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
   const read = performance.now();
-  const { outcomes, traces } = await runPage({ ...opened, items: page.items });
+  const { outcomes, traces } = await (run ?? runPage({ ...opened, items: page.items }));
   const ran = performance.now();
-  return services.commitPage({
+  if (goesOn) beginNext(opened);
+  const receipt = await services.commitPage({
     ref,
     outcomes,
+    items: page.items,
     traces: [readTrace(opened, page.items.length, read - began), ...traces],
     planned: opened.planned,
     nextCursor: page.nextCursor,
@@ -33,6 +36,19 @@ export async function processPage(services: FlowServices, ref: PageRef): Promise
     ...(opened.keyPage ? { askedKeys: opened.keyPage.keys } : {}),
     timings: { read: Math.round(read - began), run: Math.round(ran - read) },
   });
+  return { ...receipt, burst: true };
+}
+
+/**
+ * Writes of the next page go on while this one is committed. Not where it matters that nothing is written after this
+ * page: a run that stops at a number of failures. Not where the plan of a page is told to the page itself.
+ */
+function beginNext(opened: Open): void {
+  const { page } = opened.ahead;
+  const mayStop = opened.plan.settings.maxFailures !== undefined;
+  if (page === undefined || mayStop || opened.ctx.mode !== "live") return;
+  page.run ??= page.read.then(({ items }) => runPage({ ...opened, samples: opened.laterSamples, items }));
+  page.run.catch(() => undefined);
 }
 
 /** The same for events: what they bring is read from them, and they are done with the page. */
@@ -44,11 +60,12 @@ async function processArrived(
   const page = await readArrived(opened, arrived);
   const read = performance.now();
   const { outcomes, traces } = await runArrived(opened, page);
-  const count = page.groups.reduce((sum, { items }) => sum + items.length, 0);
+  const items = page.groups.flatMap((group) => group.items);
   const receipt = await services.commitPage({
     ref,
     outcomes: [...page.failed, ...outcomes],
-    traces: [readTrace(opened, count, read - began), ...traces],
+    items,
+    traces: [readTrace(opened, items.length, read - began), ...traces],
     planned: opened.planned,
     nextCursor: opened.keyPage ? opened.keyPage.next : page.more ? "more" : null,
     watermark: null,
@@ -63,32 +80,39 @@ function readTrace({ driver }: Open, count: number, ms: number): NodeTrace {
   return { nodeId: driver.nodeId, in: count, out: { [OUT]: count }, failed: 0, ignored: 0, ms, counts: {} };
 }
 
+type Begun = { readonly page: ItemPage; readonly run?: Promise<PageResult> | undefined };
+
 /** The page, read ahead if it was; the one after it is then read while this one is written. */
-async function readNext(opened: Open): Promise<ItemPage> {
+async function readNext(opened: Open): Promise<Begun> {
   const { driver, cursor, ahead } = opened;
   const kept = ahead.page;
   ahead.page = undefined;
   const isKept = kept?.nodeId === driver.nodeId && kept.cursor === JSON.stringify(cursor);
   const page = isKept ? await kept.read : await readPage(opened);
+  const begun = { page, run: isKept ? kept.run : undefined };
   // A limit counts what was committed, which the next page does not know yet.
-  if (page.nextCursor === null || opened.limit !== undefined) return page;
-  const read = readPage({ ...opened, cursor: page.nextCursor });
-  ahead.page = { nodeId: driver.nodeId, cursor: JSON.stringify(page.nextCursor), read };
+  if (page.nextCursor === null || opened.limit !== undefined) return begun;
+  const next = JSON.stringify(page.nextCursor);
+  // This page was done before, and its commit failed: the one after it is under way already.
+  if (kept?.nodeId === driver.nodeId && kept.cursor === next) ahead.page = kept;
+  else ahead.page = { nodeId: driver.nodeId, cursor: next, read: readPage({ ...opened, cursor: page.nextCursor }) };
   // Its error is thrown to whoever asks for the page; nobody may.
-  read.catch(() => undefined);
-  return page;
+  ahead.page.read.catch(() => undefined);
+  return begun;
 }
 
 /** Records by key make one page, however many answers the source needs for them. */
-async function readKeys(opened: Open, keyPage: { keys: readonly string[]; next: Json | null }): Promise<ItemPage> {
-  const items: Item[] = [];
+async function readKeys(opened: Open, { keys, next, given }: KeyPage): Promise<Begun> {
+  const items: Item[] = given.map((record) => ({ ...record, links: {} }));
+  const known = new Set(given.map(({ key }) => key));
+  const asked = keys.filter((key) => !known.has(key));
   let cursor: Json | null = null;
-  if (keyPage.keys.length > 0) {
+  if (asked.length > 0) {
     do {
-      const part: ItemPage = await readPage({ ...opened, cursor, since: null, keys: keyPage.keys });
+      const part: ItemPage = await readPage({ ...opened, cursor, since: null, keys: asked });
       items.push(...part.items);
       cursor = part.nextCursor;
     } while (cursor !== null);
   }
-  return { items, nextCursor: keyPage.next, watermark: null };
+  return { page: { items, nextCursor: next, watermark: null } };
 }

@@ -2,6 +2,8 @@ import type { Watermark } from "@/connectors/contract";
 import type { Driver, Plan } from "@/engine/interpreter/plan";
 import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
 import type { ItemPage } from "@/engine/interpreter/read-page";
+import type { PageResult } from "@/engine/interpreter/run-page";
+import type { Item } from "@/engine/nodes/contract";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
@@ -43,9 +45,9 @@ export interface PageReceipt {
   readonly records: number;
   /** The pass ends with this page. */
   readonly last: boolean;
-  /** `cancelled`: nothing was committed. `threshold`: committed, and too many records have failed. */
-  readonly stop?: "cancelled" | "threshold";
-  /** Pages of events are many and small: the next one may be done in the same step. */
+  /** `cancelled`, `paused`: nothing was committed. `threshold`: committed, and too many records have failed. */
+  readonly stop?: "cancelled" | "threshold" | "paused";
+  /** The next page may be done in the same step, or is under way already. */
   readonly burst?: boolean;
   /** Milliseconds since the epoch, when it was committed. */
   readonly at: number;
@@ -53,7 +55,7 @@ export interface PageReceipt {
 
 export type OpenedPage =
   | { readonly state: "done"; readonly receipt: PageReceipt }
-  | { readonly state: "cancelled" }
+  | { readonly state: "cancelled" | "paused" }
   | {
       readonly state: "open";
       readonly plan: Plan;
@@ -64,17 +66,26 @@ export type OpenedPage =
       /** Keys the run was restricted to. */
       readonly keys?: readonly string[];
       /** Pass `retry`: exactly these keys make the page, and the cursor of the page after it (null = none). */
-      readonly keyPage?: { readonly keys: readonly string[]; readonly next: Json | null };
+      readonly keyPage?: KeyPage;
       /** Instead of what the driver would read: events, each with its own `$trigger`. */
       readonly arrived?: Arrived;
       /** Records the run may still read. */
       readonly limit?: number;
       readonly samples: number;
+      /** The same, of the pages after this one. */
+      readonly laterSamples: number;
       /** Where the next page is kept that was read while this one was written. */
       readonly ahead: PageAhead;
       /** Dry runs: what write nodes would have done, by record key; filled through `ctx.plan`. */
       readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
     };
+
+export interface KeyPage {
+  readonly keys: readonly string[];
+  readonly next: Json | null;
+  /** Records that are not read again: a person changed them, or the source does not give them twice. */
+  readonly given: readonly { readonly key: string; readonly label: string; readonly data: JsonObject }[];
+}
 
 export interface Arrived {
   readonly events: readonly { readonly id: string; readonly payload: JsonObject }[];
@@ -82,14 +93,23 @@ export interface Arrived {
   readonly more: boolean;
 }
 
-/** One page read ahead, in this process; lost with it, which costs a read and nothing else. */
+/** The next page, read and maybe begun, in this process; lost with it, which costs a read: it is done again by its links. */
 export interface PageAhead {
-  page: { readonly nodeId: string; readonly cursor: string; readonly read: Promise<ItemPage> } | undefined;
+  page: AheadPage | undefined;
+}
+
+export interface AheadPage {
+  readonly nodeId: string;
+  readonly cursor: string;
+  readonly read: Promise<ItemPage>;
+  run?: Promise<PageResult>;
 }
 
 export interface PageCommit {
   readonly ref: PageRef;
   readonly outcomes: readonly RecordOutcome[];
+  /** The page as it was read: of records that failed, what is kept to do them again. */
+  readonly items: readonly Item[];
   readonly traces: readonly NodeTrace[];
   readonly planned: ReadonlyMap<string, readonly PlannedWrite[]>;
   readonly nextCursor: Json | null;
@@ -104,6 +124,8 @@ export interface PageCommit {
 export type RunEnding =
   | { readonly status: "succeeded" }
   | { readonly status: "cancelled" }
+  /** It waits, and goes on at its next page when the flow is resumed. */
+  | { readonly status: "paused" }
   | { readonly status: "failed"; readonly error: ErrorInfo };
 
 export type SendEvents = (events: readonly { id: string; name: string; data: Record<string, unknown> }[]) => Promise<void>;

@@ -57,13 +57,19 @@ export async function ensureDependencies() {
   const wanted = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return mendDependencies();
   process.stdout.write("Installing dependencies…\n");
   // Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, as mirrors without them make it.
   const code = await run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"]);
   if (code !== 0)
     fail("The dependencies could not be installed. Check the network and the npm registry, then run the command again.");
+  await mendDependencies();
   writeFileSync(stamp, wanted);
+}
+
+/** Also where packages were installed without our own scripts. */
+async function mendDependencies() {
+  if ((await run(process.execPath, [join(root, "scripts", "patch-postgres.mjs")])) !== 0) process.exit(1);
 }
 
 function* filesUnder(path) {

@@ -1,28 +1,35 @@
 "use server";
 
 import { z } from "zod";
-import { dismissDeadLetters, listDeadLettersById } from "@/db/queries/dead-letters";
+import { JsonObjectSchema } from "@/lib/core/json";
+import { dismissChosen, editAndRetry, MOST_LETTERS, readDeadLetter, retryDeadLetters } from "@/lib/server/dead-letters";
 import { defineAction } from "@/lib/server/define-action";
-import { insertRunAndEvent } from "@/lib/server/flow-services/requests";
 
-const SomeSchema = z.strictObject({ ids: z.array(z.string()).min(1).max(500) });
+const IdsSchema = z.array(z.string()).min(1).max(MOST_LETTERS);
 
-/** One run by flow, over the chosen records only. */
-export const retryRecords = defineAction({ input: SomeSchema, permission: "run.start" }, async ({ input, access, app }) => {
-  const { workspaceId, actor } = access;
-  const letters = await listDeadLettersById({ db: app.db, workspaceId, ids: input.ids });
-  const byFlow = new Map<string, typeof letters>();
-  for (const letter of letters) byFlow.set(letter.flowId, [...(byFlow.get(letter.flowId) ?? []), letter]);
-  await app.db.transaction(async (db) => {
-    for (const [flowId, ofFlow] of byFlow) {
-      const keys = [...new Set(ofFlow.map((letter) => letter.key))];
-      await insertRunAndEvent(db, { workspaceId, flowId, mode: "live", trigger: "retry", requestedBy: actor, keys });
-    }
-  });
-  app.wakeRelay();
-  return { count: letters.length };
-});
+export const retryRecords = defineAction(
+  { input: z.strictObject({ ids: IdsSchema }), permission: "run.start" },
+  async ({ input, access, app }) => {
+    const { count } = await retryDeadLetters(app, access, input);
+    return { count };
+  },
+);
 
-export const dismissRecords = defineAction({ input: SomeSchema, permission: "run.start" }, async ({ input, access, app }) => ({
-  count: await dismissDeadLetters({ db: app.db, workspaceId: access.workspaceId, ids: input.ids }),
-}));
+export const dismissRecords = defineAction(
+  { input: z.strictObject({ ids: IdsSchema, reason: z.string().trim().max(500) }), permission: "run.start" },
+  async ({ input: { ids, reason }, access, app }) => ({ count: await dismissChosen(app, access, { chosen: { ids }, reason }) }),
+);
+
+/** What is done again: the record as it was read, or as a person left it. */
+export const readRecord = defineAction(
+  { input: z.strictObject({ id: z.string() }), permission: "run.start" },
+  async ({ input, access, app }) => {
+    const { payload, edited } = await readDeadLetter(app, access, input.id);
+    return { data: edited ?? payload };
+  },
+);
+
+export const editRecord = defineAction(
+  { input: z.strictObject({ id: z.string(), data: JsonObjectSchema }), permission: "run.start" },
+  async ({ input, access, app }) => ({ runId: await editAndRetry(app, access, input) }),
+);

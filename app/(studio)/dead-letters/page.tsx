@@ -1,6 +1,6 @@
-import { dismissRecords, retryRecords } from "@/app/(studio)/dead-letters/actions";
+import { dismissRecords, editRecord, readRecord, retryRecords } from "@/app/(studio)/dead-letters/actions";
 import { DeadLettersPage } from "@/components/dead-letters/dead-letters-page";
-import { listDeadLetterListings } from "@/db/queries/listings";
+import { listDeadLetters, MAX_ATTEMPTS } from "@/db/queries/dead-letters";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
@@ -16,21 +16,15 @@ export async function generateMetadata() {
 export default async function Page() {
   const { access } = await requireSession();
   const { db } = await getApp();
-  const letters = await listDeadLetterListings({ db, workspaceId: access.workspaceId, limit: LIMIT });
+  const letters = await listDeadLetters({ db, workspaceId: access.workspaceId, limit: LIMIT });
   return (
     <DeadLettersPage
-      letters={letters.map(({ id, label, key, flow, runId, error, attempts, updatedAt }) => ({
-        id,
-        label,
-        key,
-        flow,
-        runId,
-        error,
-        attempts,
+      letters={letters.map(({ id, label, key, flow, runId, error, attempts, updatedAt, retryAt, isEdited }) => ({
+        ...{ id, label, key, flow, runId, error, attempts, isEdited },
         at: updatedAt.toISOString(),
+        retryAt: attempts < MAX_ATTEMPTS ? retryAt.toISOString() : null,
       }))}
-      retry={retryRecords}
-      dismiss={dismissRecords}
+      actions={{ retry: retryRecords, dismiss: dismissRecords, read: readRecord, edit: editRecord }}
       mayRun={isAllowed(access.role, "run.start")}
       limit={LIMIT}
     />

@@ -12,6 +12,7 @@ import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/po
 import type { Driver } from "@/engine/interpreter/plan";
 import type { NodeTrace, PlannedWrite } from "@/engine/interpreter/ports";
 import { AppError, toErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
@@ -22,7 +23,7 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
   const driver = driverOf(opened, commit);
   const requests = await opened.takeRequests(driver);
   const began = performance.now();
-  return app.db.transaction(async (db) => {
+  const committed = app.db.transaction(async (db) => {
     const run = await lockRun({ db, runId: commit.ref.runId });
     if (run?.status !== "running" || run.cancelRequested) throw cancelled();
     const { workspaceId, id: runId } = run;
@@ -30,51 +31,46 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
     const counts = countOutcomes(commit);
     const last = commit.nextCursor === null;
     const timings = { ...commit.timings, commit: Math.round(performance.now() - began) };
-    const isFirst = await finishPage({
-      db,
-      workspaceId,
-      runId,
-      driver: passId(commit.ref),
-      page: commit.ref.page,
-      values: {
-        cursorAfter: commit.nextCursor,
-        last,
-        watermark: commit.watermark,
-        records: commit.outcomes.length,
-        counts,
-        timings,
-      },
-    });
-    const receipt = { page: commit.ref.page, records: commit.outcomes.length, last, at: at.getTime() };
-    if (!isFirst) return receipt;
-    await insertOutcomes({
-      db,
-      workspaceId,
-      runId,
-      driver: passId(commit.ref),
-      page: commit.ref.page,
-      outcomes: rowsOf(run, commit),
-    });
-    await addNodeFigures({ db, workspaceId, runId, nodes: commit.traces.map((trace) => figuresOf(trace)) });
-    const logSeq = await writeJournal(db, run, driver, commit);
-    await addTotals({
-      db,
-      workspaceId,
-      runId,
-      counts,
-      requestsSource: requests.source,
-      requestsTarget: requests.target,
-      logSeq,
-      recordSeq: run.recordSeq + commit.outcomes.length,
-      progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
-    });
-    if (run.mode === "live") await keepWhatWaits({ db, run, opened, driver, commit });
-    if (commit.events) await finishEvents({ db, workspaceId, events: commit.events });
-    await notifyRun(db, run);
+    const page = { db, workspaceId, runId, driver: passId(commit.ref), page: commit.ref.page };
+    const records = commit.outcomes.length;
+    const receipt = { page: commit.ref.page, records, last, at: at.getTime() };
+    // Sent without waiting for each other's answers; what fails, or was done before, undoes them all.
+    const [isFirst] = await Promise.all([
+      finishPage({
+        ...page,
+        values: { cursorAfter: commit.nextCursor, last, watermark: commit.watermark, records, counts, timings },
+      }),
+      insertOutcomes({ ...page, outcomes: rowsOf(run, commit) }),
+      addNodeFigures({ db, workspaceId, runId, nodes: commit.traces.map((trace) => figuresOf(trace)) }),
+      writeJournal(db, run, { driver, commit, debug: opened.frozen.debug === true }).then((logSeq) =>
+        addTotals({
+          ...{ db, workspaceId, runId, counts, logSeq },
+          requestsSource: requests.source,
+          requestsTarget: requests.target,
+          recordSeq: run.recordSeq + records,
+          progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
+        }),
+      ),
+      run.mode === "live" ? keepWhatWaits({ db, run, opened, driver, commit }) : undefined,
+      commit.events ? finishEvents({ db, workspaceId, events: commit.events }) : undefined,
+      notifyRun(db, run),
+    ]);
+    if (!isFirst) throw new DoneBefore(receipt);
     const { maxFailures } = opened.plan.settings;
     const isTooMuch = maxFailures !== undefined && run.failed + counts.failed >= maxFailures;
-    return isTooMuch ? { ...receipt, stop: "threshold" } : receipt;
+    return isTooMuch ? { ...receipt, stop: "threshold" as const } : receipt;
   });
+  return committed.catch((thrown: unknown) => {
+    if (thrown instanceof DoneBefore) return thrown.receipt;
+    throw thrown;
+  });
+}
+
+/** The page was committed by somebody else: nothing of this commit may stay. */
+class DoneBefore extends Error {
+  constructor(readonly receipt: PageReceipt) {
+    super("the page is done already");
+  }
 }
 
 function driverOf(opened: OpenRun, { ref }: PageCommit): Driver {
@@ -131,11 +127,20 @@ function figuresOf(trace: NodeTrace): NodeFigures {
 }
 
 /** A header at the first page of a pass, then one line for each record (UI-48). */
-async function writeJournal(db: Queryable, run: RunRow, driver: Driver, commit: PageCommit): Promise<number> {
+async function writeJournal(
+  db: Queryable,
+  run: RunRow,
+  { driver, commit, debug }: { driver: Driver; commit: PageCommit; debug: boolean },
+): Promise<number> {
   const { workspaceId, id: runId } = run;
   const key = commit.ref.pass === "retry" ? "retryPhase" : "phase";
   const header = { level: "info" as const, key, params: { stream: driver.stream, node: driver.node.label ?? driver.nodeId } };
-  const lines = commit.ref.page === 0 ? [header] : [];
+  const { timings, ref, outcomes } = commit;
+  const times = { page: ref.page + 1, records: outcomes.length, read: timings.read, run: timings.run };
+  const lines = [
+    ...(ref.page === 0 ? [header] : []),
+    ...(debug ? [{ level: "info" as const, key: "pageTimes", params: times }] : []),
+  ];
   const seq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines });
   const before = run.recordSeq;
   const total = before + commit.outcomes.length;
@@ -153,12 +158,14 @@ async function keepWhatWaits(input: {
   const { db, run, driver, commit } = input;
   const { workspaceId, flowId, id: runId } = run;
   const failed = commit.outcomes.filter(({ outcome }) => outcome === "failed");
+  const read = new Map(failed.length === 0 ? [] : commit.items.map((item) => [item.key, item.data]));
   const records = failed.map(
     ({ key, label, nodeId, error }): FailedRecord => ({
       key,
       label,
       nodeId: nodeId ?? null,
       error: error ?? toErrorInfo(new Error("The record failed and nothing says why")),
+      payload: payloadOf(read.get(key)),
     }),
   );
   await keepFailed({ db, workspaceId, flowId, driver: driver.nodeId, runId, records });
@@ -166,6 +173,13 @@ async function keepWhatWaits(input: {
   const keys = [...(commit.askedKeys ?? []), ...commit.outcomes.map(({ key }) => key)].filter((key) => !failedKeys.has(key));
   await resolveFailed({ db, workspaceId, flowId, driver: driver.nodeId, keys });
   await openReviews({ db, workspaceId, flowId, runId, reviews: reviewsOf(input) });
+}
+
+/** Larger ones are read from their source again, or are lost with the event that brought them. */
+const MOST_PAYLOAD_CHARS = 256_000;
+
+function payloadOf(data: JsonObject | undefined): JsonObject | null {
+  return data !== undefined && JSON.stringify(data).length <= MOST_PAYLOAD_CHARS ? data : null;
 }
 
 /** `link` is the one in question; `recordKey` the record to read again once it is answered. */

@@ -1,9 +1,10 @@
-import { listRetryKeys } from "@/db/queries/dead-letters";
+import { type DueLetters, listDueLetters } from "@/db/queries/dead-letters";
 import { findEventsOfKeys, findOrigin } from "@/db/queries/inbound";
 import { failPage, findPages, type PageRow, startPage } from "@/db/queries/pages";
+import { isFlowPaused } from "@/db/queries/pauses";
 import { appendLog } from "@/db/queries/run-log";
 import { findRunOfEvent, listFailedKeys, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
-import { type Arrived, type OpenedPage, type PageReceipt, type PageRef, passId } from "@/engine/functions/ports";
+import { type Arrived, type KeyPage, type OpenedPage, type PageReceipt, type PageRef, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
 import type { PlannedWrite } from "@/engine/interpreter/ports";
 import { AppError, type ErrorInfo } from "@/lib/core/errors";
@@ -12,11 +13,12 @@ import type { App } from "@/lib/server/app";
 import type { InboundDesk } from "@/lib/server/flow-services/inbound-desk";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
-import { MAX_RECORD_ATTEMPTS } from "@/lib/server/flow-services/turns";
 
 /** Records whose steps are kept, of the first page and of each later one; those that fail always are. */
 const FIRST_SAMPLES = 20;
 const LATER_SAMPLES = 2;
+/** UI-22: in debug mode those of every record. */
+const ALL_SAMPLES = 500;
 const SAMPLED_EVENT_PAGES = 50;
 /** A run of events ends, and another begins, so that none grows without end. */
 const MAX_EVENT_PAGES = 5_000;
@@ -30,11 +32,12 @@ interface PageTools {
 /** What a page begins with, from the ledger. */
 export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef): Promise<OpenedPage> {
   const { db } = app;
-  const run = await findRunOfEvent({ db, runId: ref.runId });
+  const place = { db, runId: ref.runId, driver: passId(ref), page: ref.page };
+  const [run, { own, previous }, isPaused] = await Promise.all([findRunOfEvent(place), findPages(place), isFlowPaused(place)]);
   if (run?.status !== "running" || run.cancelRequested) return { state: "cancelled" };
+  if (isPaused && own?.status !== "done") return { state: "paused" };
   const { workspaceId } = run;
-  const at = { db, workspaceId, runId: run.id, driver: passId(ref), page: ref.page };
-  const { own, previous } = await findPages(at);
+  const at = { ...place, workspaceId };
   if (own?.status === "done") return { state: "done", receipt: { ...receiptOf(own), burst: run.takesEvents } };
   await startPage(at);
   const opened = await runs.get(run.id);
@@ -56,14 +59,15 @@ export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef
     ...(keyPage ? { keyPage } : {}),
     ...(arrived ? { arrived } : {}),
     ...(run.limit === null ? {} : { limit: Math.max(0, run.limit - run.total - run.review) }),
-    samples: samplesOf(run, ref),
+    samples: opened.frozen.debug ? ALL_SAMPLES : samplesOf(run, ref),
+    laterSamples: opened.frozen.debug ? ALL_SAMPLES : samplesOf(run, { page: ref.page + 1 }),
     ahead: opened.ahead,
     planned,
   };
 }
 
 /** Pages of events are as many as there are events: samples of all of them would be a second copy. */
-function samplesOf(run: RunRow, { page }: PageRef): number {
+function samplesOf(run: RunRow, { page }: Pick<PageRef, "page">): number {
   if (page === 0) return FIRST_SAMPLES;
   return run.takesEvents && page > SAMPLED_EVENT_PAGES ? 0 : LATER_SAMPLES;
 }
@@ -72,11 +76,13 @@ function samplesOf(run: RunRow, { page }: PageRef): number {
 async function arrivedFor(
   app: App,
   desk: InboundDesk,
-  input: { run: RunRow; opened: OpenRun; page: number; keyPage: { readonly keys: readonly string[] } | undefined },
+  input: { run: RunRow; opened: OpenRun; page: number; keyPage: KeyPage | undefined },
 ): Promise<Arrived | undefined> {
   const { run, opened, page, keyPage } = input;
   const { workspaceId, flowId, id: runId } = run;
   if (keyPage) {
+    // What was kept of them is enough.
+    if (keyPage.given.length > 0) return undefined;
     const origin = await findOrigin({ db: app.db, workspaceId, runId });
     if (!origin?.takesEvents) return undefined;
     const events = await findEventsOfKeys({ db: app.db, workspaceId, runId: origin.id, keys: keyPage.keys });
@@ -91,33 +97,36 @@ async function arrivedFor(
 }
 
 /** Failed records in key order: the cursor is the last key, so that what passes meanwhile shifts nothing. */
-async function keyPageOf(app: App, opened: OpenRun, input: { run: RunRow; driver: Driver; cursor: Json | null }) {
+async function keyPageOf(
+  app: App,
+  opened: OpenRun,
+  input: { run: RunRow; driver: Driver; cursor: Json | null },
+): Promise<KeyPage> {
   const { run, driver, cursor } = input;
-  const { db } = app;
-  const { workspaceId, flowId } = run;
   const limit = opened.plan.settings.pageSize;
   const after = typeof cursor === "string" ? cursor : null;
-  const keys =
-    run.retryOf === null
-      ? await listRetryKeys({
-          db,
-          workspaceId,
-          flowId,
-          driver: driver.nodeId,
-          before: run.startedAt ?? run.createdAt,
-          maxAttempts: MAX_RECORD_ATTEMPTS,
-          after,
-          limit,
-        })
-      : await listFailedKeys({
-          db,
-          workspaceId,
-          runId: run.retryOf,
-          drivers: [driver.nodeId, passId({ nodeId: driver.nodeId, pass: "retry" })],
-          after,
-          limit,
-        });
-  return { keys, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+  const { keys, given } = run.retryOf === null ? await lettersOf(app, { ...input, after, limit }) : await failedOf(app, input);
+  return { keys, given, next: keys.length < limit ? null : (keys.at(-1) ?? null) };
+
+  async function failedOf({ db }: App, { run: { workspaceId, retryOf } }: typeof input) {
+    const drivers = [driver.nodeId, passId({ nodeId: driver.nodeId, pass: "retry" })];
+    return { keys: await listFailedKeys({ db, workspaceId, runId: retryOf ?? "", drivers, after, limit }), given: [] };
+  }
+}
+
+/** What a person edited, and what a webhook brought once, is not read from the source again. */
+async function lettersOf(
+  { db }: App,
+  { run, driver, after, limit }: { run: RunRow; driver: Driver; after: string | null; limit: number },
+) {
+  const { workspaceId, flowId } = run;
+  const due: DueLetters = run.letters === null ? { before: run.startedAt ?? run.createdAt } : { ids: run.letters };
+  const letters = await listDueLetters({ db, workspaceId, flowId, driver: driver.nodeId, due, after, limit });
+  const given = letters.flatMap(({ key, label, payload, edited }) => {
+    const data = edited ?? (driver.kind === "trigger" ? payload : null);
+    return data === null ? [] : [{ key, label, data }];
+  });
+  return { keys: letters.map(({ key }) => key), given };
 }
 
 export function receiptOf(row: Pick<PageRow, "page" | "records" | "last" | "endedAt">): PageReceipt {

@@ -1,12 +1,16 @@
 import type { Queryable } from "@/db/client";
-import { findFlow } from "@/db/queries/flows";
+import { findFlow, findVersion } from "@/db/queries/flows";
 import { putEvent } from "@/db/queries/outbox";
+import { forgetPages } from "@/db/queries/pages";
+import { setPaused } from "@/db/queries/pauses";
 import { appendLog } from "@/db/queries/run-log";
-import { findRun, insertRun, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
+import { findRun, findTurn, insertRun, lockRun, lockTurn, type RunRow, updateRun } from "@/db/queries/runs";
 import type { RunTrigger, StoredRunMode } from "@/db/schema";
+import { FlowDocumentSchema } from "@/engine/document/schema";
 import { eventIds, RUN_CANCEL, RUN_REQUESTED } from "@/engine/functions/events";
+import { planFlow } from "@/engine/interpreter/plan";
 import { AppError } from "@/lib/core/errors";
-import type { JsonObject } from "@/lib/core/json";
+import { canonicalJson, type JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { notifyRun } from "@/lib/server/flow-services/live";
 
@@ -23,9 +27,13 @@ export interface RunRequest {
   readonly requestedBy: string;
   /** ISO time with offset: read from there instead of the watermark. */
   readonly since?: string | null;
+  /** ISO time with offset: only records changed before it. */
+  readonly until?: string | null;
   /** Only these source records. */
   readonly keys?: readonly string[] | null;
   readonly limit?: number | null;
+  /** Dead letters, by id: their records only, and what a person made of them. */
+  readonly letters?: readonly string[] | null;
   /** `$trigger`. */
   readonly input?: JsonObject;
   /** Its pages are the events that wait for the flow. */
@@ -65,6 +73,8 @@ export async function insertRunAndEvent(db: Queryable, request: RunRequest): Pro
       trigger,
       requestedBy,
       since: request.since ?? null,
+      until: request.until ?? null,
+      letters: request.letters ? [...request.letters] : null,
       keys: request.keys ? [...request.keys] : null,
       limit: request.limit ?? null,
       input: request.input ?? {},
@@ -82,6 +92,36 @@ export async function putRequested(db: Queryable, run: Requested, cause?: string
   const id = cause === undefined ? eventIds.requested(run.id, run.attempt) : eventIds.turn(run.id, cause);
   const payload = { runId: run.id, flowId: run.flowId, priority: priorityOf(run.trigger) };
   await putEvent({ db, workspaceId: run.workspaceId, event: { id, name: RUN_REQUESTED, payload } });
+}
+
+/**
+ * Lets the runs of a flow wait: the one that goes on parks after its page, and none begins until the flow is resumed.
+ * They are still asked for. False when it was so already. Throws `flow.not_found`.
+ */
+export async function requestPause(
+  app: App,
+  { workspaceId, flowId, paused }: { workspaceId: string; flowId: string; paused: boolean },
+): Promise<boolean> {
+  const changed = await app.db.transaction(async (db) => {
+    const flow = await findFlow({ db, workspaceId, flowId });
+    if (!flow) throw new AppError({ code: "flow.not_found", category: "notFound", message: `No flow ${flowId}` });
+    const at = app.clock();
+    const isNew = await setPaused({ db, workspaceId, flowId, pausedAt: paused ? at : null });
+    if (isNew && !paused) await callWaiting(db, { workspaceId, flowId, cause: `resume:${at.getTime()}` });
+    return isNew;
+  });
+  app.wakeRelay();
+  return changed;
+}
+
+/** Calls the run of a flow that has waited longest, unless one goes on. */
+export async function callWaiting(
+  db: Queryable,
+  { workspaceId, flowId, cause }: { workspaceId: string; flowId: string; cause: string },
+): Promise<void> {
+  await lockTurn({ db, flowId });
+  const { running, next } = await findTurn({ db, workspaceId, flowId });
+  if (!running && next) await putRequested(db, next, cause);
 }
 
 /**
@@ -112,25 +152,30 @@ export async function requestCancel(app: App, input: { workspaceId: string; runI
   return status;
 }
 
-/**
- * `failed`: a new run over the records that failed. Otherwise the same run goes on at the page where it stopped.
- * Answers the id of the run to look at. Throws `run.not_found`, and `request.conflict` when there is nothing to do again.
- */
-export async function requestRetry(
-  app: App,
-  input: { workspaceId: string; runId: string; requestedBy: string; only?: "failed" },
-): Promise<string> {
+export interface RetryRequest {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly requestedBy: string;
+  /** A new run over the records that failed. Otherwise the same run goes on at the page where it stopped. */
+  readonly only?: "failed" | undefined;
+  /** `latest`: the version that is published now, instead of the one the run began with. */
+  readonly version?: "same" | "latest" | undefined;
+}
+
+/** Answers the id of the run to look at. Throws `run.not_found`, and `request.conflict` when there is nothing to do again. */
+export async function requestRetry(app: App, input: RetryRequest): Promise<string> {
   const runId = await app.db.transaction((db) => (input.only === "failed" ? retryFailed(db, input) : resume(db, input)));
   app.wakeRelay();
   return runId;
 }
 
-async function retryFailed(db: Queryable, input: { workspaceId: string; runId: string; requestedBy: string }): Promise<string> {
+async function retryFailed(db: Queryable, input: RetryRequest): Promise<string> {
   const { workspaceId, runId, requestedBy } = input;
   const run = await findRun({ db, workspaceId, runId });
   if (!run) throw runNotFound(runId);
   if (run.failed === 0) throw nothingToRetry(runId, "No record of this run has failed");
-  const { flowId, integrationId, versionId, mode } = run;
+  const { flowId, integrationId, mode } = run;
+  const { versionId } = await chosenVersion(db, run, input.version);
   const values = {
     flowId,
     integrationId,
@@ -146,14 +191,18 @@ async function retryFailed(db: Queryable, input: { workspaceId: string; runId: s
   return id;
 }
 
-async function resume(db: Queryable, input: { workspaceId: string; runId: string }): Promise<string> {
+/** On another version, pages of a driver that reads otherwise now are read from the first again. */
+async function resume(db: Queryable, input: RetryRequest): Promise<string> {
   const { workspaceId, runId } = input;
   const run = await lockOwn(db, input);
   if (run.status !== "failed" && run.status !== "cancelled") throw nothingToRetry(runId, "The run has not failed");
   const attempt = run.attempt + 1;
   const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines: [{ level: "info", key: "resumed" }] });
+  const { versionId, changed } = await chosenVersion(db, run, input.version);
+  await forgetPages({ db, workspaceId, runId, drivers: changed });
   const values = {
     status: "queued" as const,
+    versionId,
     attempt,
     logSeq,
     cancelRequested: false,
@@ -165,6 +214,27 @@ async function resume(db: Queryable, input: { workspaceId: string; runId: string
   await putRequested(db, { ...run, attempt });
   await notifyRun(db, run);
   return runId;
+}
+
+/** The version to go on with, and the drivers of it that differ from those the run began with. */
+async function chosenVersion(
+  db: Queryable,
+  { workspaceId, flowId, versionId }: RunRow,
+  wanted: RetryRequest["version"],
+): Promise<{ versionId: string; changed: string[] }> {
+  if (wanted !== "latest") return { versionId, changed: [] };
+  const flow = await findFlow({ db, workspaceId, flowId });
+  const latest = flow?.publishedVersionId;
+  if (!latest || latest === versionId) return { versionId, changed: [] };
+  const [before, after] = await Promise.all([driversOf(db, workspaceId, versionId), driversOf(db, workspaceId, latest)]);
+  const changed = [...before].filter(([nodeId, config]) => after.get(nodeId) !== config).map(([nodeId]) => nodeId);
+  return { versionId: latest, changed };
+}
+
+async function driversOf(db: Queryable, workspaceId: string, versionId: string): Promise<Map<string, string>> {
+  const version = await findVersion({ db, workspaceId, versionId });
+  const drivers = version ? planFlow(FlowDocumentSchema.parse(version.document)).drivers : [];
+  return new Map(drivers.map(({ nodeId, node }) => [nodeId, canonicalJson(node.config)]));
 }
 
 async function lockOwn(db: Queryable, { workspaceId, runId }: { workspaceId: string; runId: string }): Promise<RunRow> {

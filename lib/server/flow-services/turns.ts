@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
-import { listRetryDrivers } from "@/db/queries/dead-letters";
-import { findVersion } from "@/db/queries/flows";
+import { listDueDrivers } from "@/db/queries/dead-letters";
+import { findFlow, findVersion } from "@/db/queries/flows";
 import { endNodes } from "@/db/queries/outcomes";
 import { findPageError, listPassStates } from "@/db/queries/pages";
 import { appendLog } from "@/db/queries/run-log";
@@ -23,10 +23,8 @@ import { JsonObjectSchema } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { freezeInputs } from "@/lib/server/flow-services/frozen";
 import { notifyRun } from "@/lib/server/flow-services/live";
-import { putRequested } from "@/lib/server/flow-services/requests";
+import { callWaiting, putRequested } from "@/lib/server/flow-services/requests";
 
-/** Times a record is done again by itself before it is left to a person. */
-export const MAX_RECORD_ATTEMPTS = 10;
 const SILENT_MS = 60 * 60_000;
 const FORGOTTEN_MS = 60_000;
 
@@ -55,8 +53,10 @@ export async function beginRun(app: App, input: { runId: string; executionId: st
 
 async function isItsTurn(db: Queryable, run: RunRow): Promise<boolean> {
   await lockTurn({ db, flowId: run.flowId });
-  const { running, next } = await findTurn({ db, workspaceId: run.workspaceId, flowId: run.flowId });
-  return running === undefined && next?.id === run.id;
+  const { workspaceId, flowId } = run;
+  const { running, next } = await findTurn({ db, workspaceId, flowId });
+  const flow = await findFlow({ db, workspaceId, flowId });
+  return running === undefined && next?.id === run.id && flow?.pausedAt === null;
 }
 
 /** What is left to do: each driver of the plan from the ledger's next page, failed records of earlier runs first. */
@@ -80,14 +80,17 @@ async function wantedPasses(db: Queryable, run: RunRow, plan: Plan): Promise<Dri
     const nodes = new Set(failed.map((driver) => driver.replace(/~retry$/, "")));
     return plan.drivers.filter(({ nodeId }) => nodes.has(nodeId)).map(({ nodeId }) => ({ nodeId, pass: "retry" }));
   }
+  const { flowId } = run;
+  if (run.letters !== null) {
+    const chosen = await listDueDrivers({ db, workspaceId, flowId, due: { ids: run.letters } });
+    return plan.drivers.filter(({ nodeId }) => chosen.includes(nodeId)).map(({ nodeId }) => ({ nodeId, pass: "retry" }));
+  }
+  const isWhole = run.mode === "live" && run.keys === null && run.limit === null && run.until === null;
   const before = run.startedAt ?? new Date();
-  const again =
-    run.mode === "live" && run.keys === null && run.limit === null
-      ? await listRetryDrivers({ db, workspaceId, flowId: run.flowId, before, maxAttempts: MAX_RECORD_ATTEMPTS })
-      : [];
-  return plan.drivers.flatMap(({ nodeId, usesWatermark }): DriverPass[] => [
+  const again = isWhole ? await listDueDrivers({ db, workspaceId, flowId, due: { before } }) : [];
+  return plan.drivers.flatMap(({ nodeId, kind, usesWatermark }): DriverPass[] => [
     // A driver that reads everything each time meets its failed records anyway.
-    ...(usesWatermark && again.includes(nodeId) ? [{ nodeId, pass: "retry" as const }] : []),
+    ...((usesWatermark || kind === "trigger") && again.includes(nodeId) ? [{ nodeId, pass: "retry" as const }] : []),
     { nodeId, pass: "main" },
   ]);
 }
@@ -98,6 +101,7 @@ export async function endRun(app: App, input: { runId: string; ending: RunEnding
   const ended = await app.db.transaction(async (db) => {
     const run = await lockRun({ db, runId });
     if (!run) return undefined;
+    if (ending.status === "paused") return park(db, run);
     if (run.status === "queued" || run.status === "running") await close(app, db, run, ending);
     await callNext(db, run);
     return run;
@@ -106,7 +110,20 @@ export async function endRun(app: App, input: { runId: string; ending: RunEnding
   return ended;
 }
 
-async function close(app: App, db: Queryable, run: RunRow, ending: RunEnding): Promise<void> {
+/** Back among those that wait: it goes on at its next page when the flow is resumed. */
+async function park(db: Queryable, run: RunRow): Promise<RunRow> {
+  if (run.status !== "running") return run;
+  const { workspaceId, id: runId, attempt } = run;
+  const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines: [{ level: "info", key: "paused" }] });
+  const values = { status: "queued" as const, executionId: null, attempt: attempt + 1, logSeq };
+  await updateRun({ db, workspaceId, runId, values });
+  await notifyRun(db, run);
+  return run;
+}
+
+type Ending = Exclude<RunEnding, { status: "paused" }>;
+
+async function close(app: App, db: Queryable, run: RunRow, ending: Ending): Promise<void> {
   const { workspaceId, id: runId } = run;
   const error = ending.status === "failed" ? ((await findPageError({ db, workspaceId, runId })) ?? ending.error) : null;
   const params = { total: run.total, failed: run.failed, ...(error ? { code: error.code, message: error.message } : {}) };
@@ -123,7 +140,7 @@ async function close(app: App, db: Queryable, run: RunRow, ending: RunEnding): P
  * writes are committed (GEN-02); connectors see to it that they never pass the start of the read.
  */
 async function saveWatermarks(db: Queryable, run: RunRow): Promise<void> {
-  const isPartial = run.since !== null || run.keys !== null || run.limit !== null || run.retryOf !== null;
+  const isPartial = [run.since, run.until, run.keys, run.limit, run.retryOf, run.letters].some((part) => part !== null);
   if (run.mode !== "live" || isPartial) return;
   const { workspaceId, flowId, id: runId } = run;
   for (const state of await listPassStates({ db, workspaceId, runId })) {
@@ -132,11 +149,8 @@ async function saveWatermarks(db: Queryable, run: RunRow): Promise<void> {
   }
 }
 
-async function callNext(db: Queryable, ended: RunRow): Promise<void> {
-  if (ended.mode !== "live") return;
-  await lockTurn({ db, flowId: ended.flowId });
-  const { running, next } = await findTurn({ db, workspaceId: ended.workspaceId, flowId: ended.flowId });
-  if (!running && next) await putRequested(db, next, `${ended.id}:${ended.attempt}`);
+async function callNext(db: Queryable, { mode, workspaceId, flowId, id, attempt }: RunRow): Promise<void> {
+  if (mode === "live") await callWaiting(db, { workspaceId, flowId, cause: `${id}:${attempt}` });
 }
 
 /** Calls runs that nobody will call, and closes those that were silent for an hour. */

@@ -5,13 +5,15 @@ import { AppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
-import { requestCancel, requestRetry, requestRun } from "@/lib/server/flow-services/requests";
+import { type RetryRequest, requestCancel, requestPause, requestRetry, requestRun } from "@/lib/server/flow-services/requests";
 
 export interface StartRun {
   readonly flowId: string;
   readonly mode: StoredRunMode;
   /** ISO time with offset. */
   readonly since?: string;
+  /** ISO time with offset: only records changed before it. */
+  readonly until?: string;
   readonly keys?: readonly string[];
   readonly limit?: number;
   readonly input?: JsonObject;
@@ -35,12 +37,25 @@ export async function cancelRun(app: App, access: Access, runId: string): Promis
   return status;
 }
 
+/** Lets the runs of a flow wait, or go on. */
+export async function pauseFlow(app: App, access: Access, input: { flowId: string; paused: boolean }): Promise<void> {
+  requirePermission(access, "run.cancel");
+  const { workspaceId, actor } = access;
+  const { flowId, paused } = input;
+  if (!(await requestPause(app, { workspaceId, flowId, paused }))) return;
+  await insertAuditEvent({ db: app.db, workspaceId, actor, action: paused ? "flow.paused" : "flow.resumed", subject: flowId });
+}
+
 /** `failed`: a new run over the records that failed; otherwise the run goes on where it stopped. Answers the run to look at. */
-export async function retryRun(app: App, access: Access, input: { runId: string; only?: "failed" }): Promise<string> {
+export async function retryRun(
+  app: App,
+  access: Access,
+  input: Pick<RetryRequest, "runId" | "only" | "version">,
+): Promise<string> {
   requirePermission(access, "run.start");
   const { workspaceId, actor } = access;
-  const { runId, only } = input;
-  const id = await requestRetry(app, { workspaceId, runId, requestedBy: actor, only });
+  const { runId } = input;
+  const id = await requestRetry(app, { ...input, workspaceId, requestedBy: actor });
   await insertAuditEvent({ db: app.db, workspaceId, actor, action: "run.retried", subject: runId });
   return id;
 }
