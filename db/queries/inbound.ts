@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { flows, inboundEvents } from "@/db/schema";
@@ -21,9 +22,9 @@ const AcceptedSchema = z.array(z.object({ accepted: z.number() }));
 const EventsSchema = z.array(z.object({ id: z.string(), payload: JsonObjectSchema }));
 
 /**
- * Stores the events of one delivery, each once, and tells who works on the flow: one statement, on disk when it answers.
- * Answers how many are new. Deliveries that meet do not wait for each other at the endpoint's row: it is written every
- * ten seconds at most.
+ * Stores the events of one delivery, each once: one statement, on disk when it answers. Answers how many are new.
+ * Deliveries that meet do not wait for each other: the endpoint's row is written every ten seconds at most, and who works
+ * on the flow is told apart (`tellInbound`), as Postgres lets only one transaction with a notice commit at a time.
  */
 export async function storeEvents(
   input: OfFlow & { endpointId: string; events: readonly { dedupeKey: string; payload: JsonObject }[] },
@@ -36,14 +37,17 @@ export async function storeEvents(
       select e.id, ${workspaceId}, ${endpointId}, ${flowId}, e."dedupeKey", e.payload
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id text, "dedupeKey" text, payload jsonb)
       on conflict (endpoint_id, dedupe_key) do nothing returning id
-    ), told as (
-      select pg_notify(${INBOUND_CHANNEL}, ${flowId}) from stored limit 1
     ), seen as (
       update endpoints set last_event_at = now()
       where id = ${endpointId} and (last_event_at is null or last_event_at < now() - interval '10 s')
     )
-    select count(*)::int as accepted, (select count(*) from told) as told from stored`);
+    select count(*)::int as accepted from stored`);
   return AcceptedSchema.parse([...answer])[0]?.accepted ?? 0;
+}
+
+/** Tells every process, whoever runs the flow included; a notice that is lost is made good by the minute's sweep. */
+export async function tellInbound({ sql: client, flowId }: { sql: Sql; flowId: string }): Promise<void> {
+  await client`select pg_notify(${INBOUND_CHANNEL}, ${flowId})`;
 }
 
 /** Flows whose events wait while no run takes them: one flow, or those of every workspace. */
@@ -71,7 +75,9 @@ export async function listUnattended({ db, flowId }: { db: Queryable; flowId?: s
 export async function takeEvents(input: OfFlow & { runId: string; limit: number }): Promise<InboundEvent[]> {
   const { db, flowId, runId, limit } = input;
   const rows = await db.execute(sql`
-    with own as (
+    with quick as (
+      select set_config('synchronous_commit', 'off', true)
+    ), own as (
       select id, seq, payload from inbound_events where run_id = ${runId} and done_at is null order by seq limit ${limit}
     ), fresh as (
       update inbound_events set run_id = ${runId} where id in (
@@ -79,7 +85,7 @@ export async function takeEvents(input: OfFlow & { runId: string; limit: number 
         order by seq limit ${limit} - (select count(*) from own) for update skip locked)
       returning id, seq, payload
     )
-    select id, payload from (select * from own union all select * from fresh) as taken order by seq`);
+    select id, payload from quick, (select * from own union all select * from fresh) as taken order by seq`);
   return EventsSchema.parse([...rows]);
 }
 
@@ -118,8 +124,9 @@ export async function finishEvents(
   const { db, workspaceId, events } = input;
   if (events.length === 0) return;
   await db.execute(sql`
+    with quick as (select set_config('synchronous_commit', 'off', true))
     update inbound_events i set done_at = clock_timestamp(), keys = array(select jsonb_array_elements_text(e.keys))
-    from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as e(id text, keys jsonb)
+    from quick, jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as e(id text, keys jsonb)
     where i.id = e.id and i.workspace_id = ${workspaceId}`);
 }
 

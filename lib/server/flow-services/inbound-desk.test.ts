@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertEndpoint } from "@/db/queries/endpoints";
 import { insertFlow, insertVersion } from "@/db/queries/flows";
-import { storeEvents } from "@/db/queries/inbound";
+import { storeEvents, tellInbound } from "@/db/queries/inbound";
 import { listOutcomes } from "@/db/queries/run-records";
 import type { RunRow } from "@/db/queries/runs";
 import { FlowDocumentSchema } from "@/engine/document/schema";
@@ -153,14 +153,12 @@ describe("events of webhooks", () => {
     return {
       flowId,
       runs,
-      deliver: (payloads: readonly JsonObject[], dedupeKey?: string) =>
-        storeEvents({
-          db,
-          workspaceId,
-          flowId,
-          endpointId,
-          events: payloads.map((payload) => ({ dedupeKey: dedupeKey ?? newId("evt"), payload })),
-        }),
+      deliver: async (payloads: readonly JsonObject[], dedupeKey?: string) => {
+        const events = payloads.map((payload) => ({ dedupeKey: dedupeKey ?? newId("evt"), payload }));
+        const accepted = await storeEvents({ db, workspaceId, flowId, endpointId, events });
+        await tellInbound({ sql, flowId });
+        return accepted;
+      },
       /** All events are done and no run goes on. */
       settled: () =>
         untilRuns(async () => {

@@ -2,11 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { RawRequest } from "@/connectors/contract";
 import { findConnection } from "@/db/queries/connections";
 import { type EndpointRow, findEndpoint } from "@/db/queries/endpoints";
-import { storeEvents } from "@/db/queries/inbound";
+import { storeEvents, tellInbound } from "@/db/queries/inbound";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type JsonObject, JsonSchema } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { connectorOf } from "@/lib/server/connector";
+import { errorFields } from "@/lib/server/log";
 
 /** Older signatures are refused: a delivery that was recorded cannot be sent again later. */
 const WINDOW_SECONDS = 5 * 60;
@@ -44,6 +45,10 @@ export async function receiveDelivery(app: App, endpointId: string, request: Raw
 export async function acceptDelivery(app: App, { endpoint, events }: Delivery): Promise<{ accepted: number; repeated: number }> {
   const { workspaceId, flowId, id: endpointId } = endpoint;
   const accepted = events.length === 0 ? 0 : await storeEvents({ db: app.db, workspaceId, flowId, endpointId, events });
+  if (accepted > 0) {
+    // The caller has its answer as soon as its events are on disk.
+    tellInbound({ sql: app.sql, flowId }).catch((thrown: unknown) => app.log.warn("inbound.not_told", errorFields(thrown)));
+  }
   return { accepted, repeated: events.length - accepted };
 }
 
