@@ -21,7 +21,15 @@ export const EnrichConfigSchema = z.strictObject({
          * The values are keys of these source records instead, and what they are linked to is joined, as
          * `{id, ref, key}`: no request, and right even where the target's own references were changed or numbered.
          */
-        identity: z.strictObject({ stream: StreamNameSchema }).optional(),
+        identity: z
+          .strictObject({
+            stream: StreamNameSchema,
+            /** Role the source records belong to, when it is not the one the flow reads. */
+            origin: z.string().min(1).optional(),
+            /** The values are ids in this connection, and the source keys linked to them are joined, as `id`. */
+            reverse: z.boolean().optional(),
+          })
+          .optional(),
         /** The value, or the values, to look for. */
         from: ExpressionSchema,
         into: PathSchema,

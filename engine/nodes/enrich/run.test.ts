@@ -72,6 +72,25 @@ describe("enrich", () => {
     expect(connector.calls).toEqual([]);
   });
 
+  it("joins, in reverse, the source key that ids of the target are linked to", async () => {
+    const erp = createMemoryConnector({ records: {} });
+    const links = createMemoryLinks();
+    const ctx = createMemoryContext({ connectors: { "role:erp": erp }, links, sourceStream: "erp:products" });
+    const scope = {
+      owner: ctx.owner,
+      sourceStream: "shop:products",
+      targetConnectionId: erp.connectionId,
+      targetStream: "products",
+    };
+    await links.settle(scope, [{ key: "1-5", status: "linked", targetId: "42", targetRef: "M", contentHash: "h", data: {} }]);
+    const identity = { stream: "products", origin: "shop", reverse: true };
+    const join = { stream: "products", field: "id", identity, from: "id", into: "origin", many: false };
+    const config = EnrichConfigSchema.parse({ connection: "role:erp", joins: [join] });
+    const items = [makeItem("a", { id: "42" }), makeItem("b", { id: "43" })];
+    const { emit } = await enrichRunner.run({ node: makeNode("e", "enrich"), config, items, ctx });
+    expect(emit.out?.map(({ data }) => data.origin)).toEqual([{ id: "1-5", ref: "", key: "42" }, null]);
+  });
+
   it("gives lists, and lets a later join use an earlier one", async () => {
     const joins = [
       { stream: "lines", field: "order", from: "id", into: "lines", many: true },

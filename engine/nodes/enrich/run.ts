@@ -38,7 +38,7 @@ async function applyJoin(input: { join: Join; items: readonly Item[]; connector:
   const asked = done.map(({ item, value }) => ({ item, values: valuesOf(value) }));
   const wanted = [...new Set(asked.flatMap(({ values }) => values))];
   const found = join.identity
-    ? await readLinks({ stream: join.stream, source: join.identity.stream, wanted, connector, ctx })
+    ? await readLinks({ stream: join.stream, identity: join.identity, wanted, connector, ctx })
     : await readByField({ join, wanted, connector, ctx });
   const items: Item[] = [];
   const refused: Failure[] = [];
@@ -54,16 +54,21 @@ async function applyJoin(input: { join: Join; items: readonly Item[]; connector:
   return { items, failed: [...failed, ...refused], ignored };
 }
 
-/** What this integration has linked the keys to, by key. */
+/** What this integration has linked the keys to, by key; in reverse, what it has linked to the ids, by id. */
 async function readLinks(input: {
   stream: string;
-  source: string;
+  identity: NonNullable<Join["identity"]>;
   wanted: readonly string[];
   connector: BoundConnector;
   ctx: NodeContext;
 }): Promise<Map<string, Pick<SourceRecord, "data">[]>> {
-  const { stream, source, wanted, connector, ctx } = input;
-  const scope = scopeOf({ ctx, connector, targetStream: stream, identity: { stream: source, key: "key" } });
+  const { stream, identity, wanted, connector, ctx } = input;
+  const own = scopeOf({ ctx, connector, targetStream: stream, identity: { stream: identity.stream, key: "key" } });
+  const scope = identity.origin === undefined ? own : { ...own, sourceStream: `${identity.origin}:${identity.stream}` };
+  if (identity.reverse) {
+    const holders = await ctx.links.holders(scope, wanted);
+    return new Map([...holders].map(([id, source]) => [id, [{ data: { id: source, ref: "", key: id } }]]));
+  }
   const links = await ctx.links.load(scope, wanted);
   return new Map([...links].map(([key, { targetId, targetRef }]) => [key, [{ data: { id: targetId, ref: targetRef, key } }]]));
 }

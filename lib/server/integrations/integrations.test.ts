@@ -23,7 +23,7 @@ const runTables = () => {
 
 describe("an installed template", () => {
   it("has its flows in the order of a first synchronisation, published, their schedules off", async () => {
-    expect(world.installed.flows.map((flow) => flow.key)).toEqual(["customers", "products", "orders"]);
+    expect(world.installed.flows.map((flow) => flow.key)).toEqual(["customers", "products", "orders", "credits"]);
     for (const { id } of world.installed.flows) {
       const { version, modified } = await readFlow(world.app, world.access, id);
       expect(version?.number).toBe(1);
