@@ -43,7 +43,7 @@ export async function programOf(text: string): Promise<Program | undefined> {
 /** The result of compiled code; undefined when JSONata must say what comes out, or what is wrong. */
 export function runProgram(program: Program, input: EvaluationInput, surroundings: Surroundings): EvaluationResult | undefined {
   try {
-    return { ok: true, value: plainJson(program.evaluate(input, surroundings), surroundings.limits) };
+    return { ok: true, value: plainJson(program.evaluate(input, surroundings), surroundings.limits, program.isOwn) };
   } catch (thrown) {
     return thrown instanceof OutOfTime ? { ok: false, error: evaluationError(thrown) } : undefined;
   }

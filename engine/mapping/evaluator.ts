@@ -43,7 +43,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator & { close(
     evaluate: async (expression, inputs) => {
       const program = await programOnce(expression);
       if (program === undefined || program.isHeavy) return inWorkers(expression, inputs);
-      const results = await evaluateHere(inputs, (input) => runProgram(program, input, rationed(tables, limits)));
+      const ration = rationed(tables, limits);
+      const results = await evaluateHere(inputs, (input) => runProgram(program, input, ration));
       const left = inputs.filter((_input, index) => results[index] === undefined);
       const others = left.length > 0 ? await inWorkers(expression, left) : [];
       return results.map((result) => result ?? others.shift() ?? missing());

@@ -1,5 +1,5 @@
 import type { RunTable } from "@/engine/interpreter/ports";
-import type { Json } from "@/lib/core/json";
+import type { Json, JsonObject } from "@/lib/core/json";
 
 export type Tables = ReadonlyMap<string, RunTable>;
 
@@ -10,14 +10,18 @@ export type Tables = ReadonlyMap<string, RunTable>;
  */
 export function findInTable(table: RunTable, code: string): Json | undefined {
   const row = Object.hasOwn(table.rows, code) ? table.rows[code] : undefined;
-  if (row === undefined && table.fallback === null) return undefined;
+  if (table.fallback === null) return row && findInRow(row);
   const values: Record<string, Json> = { ...table.fallback };
   for (const [column, value] of Object.entries(row ?? {})) {
     if (value !== null && value !== "") values[column] = value;
     else values[column] ??= value;
   }
-  const columns = Object.keys(values);
-  if (columns.length !== 1 || columns[0] !== "value") return columns.length === 0 ? undefined : values;
-  const only = values.value;
+  return findInRow(values);
+}
+
+function findInRow(row: JsonObject): Json | undefined {
+  const columns = Object.keys(row);
+  if (columns.length !== 1 || columns[0] !== "value") return columns.length === 0 ? undefined : { ...row };
+  const only = row.value;
   return only === null || only === "" ? undefined : only;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
+import { benchMapping } from "./mapping";
 import { benchSteps } from "./steps";
 import { benchStub } from "./stub";
 import { benchSync } from "./sync";
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
 const records = (usual: number) => Number(values.records ?? usual);
 const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
+  mapping: () => benchMapping(records(100_000)),
   steps: benchSteps,
   webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),
   products: (url) => benchSync(url, { flow: "products", count: records(2_000) }),

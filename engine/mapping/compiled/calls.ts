@@ -4,8 +4,8 @@ import { functionNamed, functionValue, isKnownFunction, TAKES_REGEX } from "@/en
 import { compileRegex } from "@/engine/mapping/compiled/functions/regex";
 import { refuse } from "@/engine/mapping/compiled/refusal";
 import { ASK, spend } from "@/engine/mapping/compiled/run";
-import type { Code, Scope } from "@/engine/mapping/compiled/scope";
-import { type Fn, isFn, NO_CONTEXT } from "@/engine/mapping/compiled/values";
+import type { Code, Frame, Scope } from "@/engine/mapping/compiled/scope";
+import { asGiven, type Fn, isFn, NO_CONTEXT } from "@/engine/mapping/compiled/values";
 
 type How = {
   /** What `~>` puts first. */
@@ -13,6 +13,19 @@ type How = {
   /** JSONata completes the arguments with a context of its own, and gives functions as they are. */
   readonly isTail?: boolean;
 };
+
+/** Functions that never give a list. */
+const SCALAR: ReadonlySet<string> = new Set([
+  ...["string", "length", "uppercase", "lowercase", "trim", "substring", "substringBefore", "substringAfter", "contains"],
+  ...["join", "number", "sum", "count", "exists", "not", "boolean", "floor", "ceil", "round", "add", "subtract", "multiply"],
+  ...["divide", "roundTo", "total", "grossOf", "netOf", "truncate", "slug", "stripAccents", "countryCode", "formatDate"],
+]);
+
+/** A call whose result needs no unwrapping. */
+export function givesScalar({ procedure }: Ast, scope: Scope): boolean {
+  const name = procedure && nameOf(procedure);
+  return name !== undefined && SCALAR.has(name) && scope.placesOf(name).length === 0;
+}
 
 /** `$name(a, b)`, `function($x) { … }(a)`. */
 export function compileCall(node: Ast, scope: Scope, how: How): Code {
@@ -24,10 +37,11 @@ export function compileCall(node: Ast, scope: Scope, how: How): Code {
   if (name !== undefined && scope.placesOf(name).length === 0) return libraryCall(node, name, codes, scope, how);
   if (procedure.type === "path") refuse("unknownFunction", node);
   const callee = compileNode(procedure, scope);
+  const give = giveAll(codes);
   return (context, frame) => {
     const fn = callee(context, frame);
     if (!isFn(fn)) throw ASK;
-    const args = codes.map((code) => code(context, frame));
+    const args = give(context, frame);
     return fn(how.isTail ? args : args.map(asArgument), how.isTail ? NO_CONTEXT : context);
   };
 }
@@ -46,14 +60,23 @@ function libraryCall(node: Ast, name: string, codes: readonly Code[], scope: Sco
   if (name === "random" || name === "shuffle") refuse("random", node);
   const fn = functionNamed(name, scope.unit);
   if (fn === undefined) return refuse("unknownFunction", node);
+  const isTail = how.isTail === true;
+  const give = giveAll(codes);
   return (context, frame) => {
     const { run } = frame;
-    if (Object.hasOwn(run.bindings, name)) throw ASK;
     spend(run, 1);
-    const args: unknown[] = [];
-    for (const code of codes) args.push(code(context, frame));
-    return fn(run, args, how.isTail ? NO_CONTEXT : context);
+    return fn(run, give(context, frame), isTail ? NO_CONTEXT : context);
   };
+}
+
+/** The arguments of a call; written out for the usual numbers of them, which is quicker. */
+function giveAll(codes: readonly Code[]): (context: unknown, frame: Frame) => unknown[] {
+  const [first, second] = codes;
+  if (first !== undefined && codes.length === 1) return (context, frame) => [asGiven(first(context, frame))];
+  if (first !== undefined && second !== undefined && codes.length === 2) {
+    return (context, frame) => [asGiven(first(context, frame)), asGiven(second(context, frame))];
+  }
+  return (context, frame) => codes.map((code) => asGiven(code(context, frame)));
 }
 
 function compileArgument(node: Ast, callee: string | undefined, scope: Scope, { isTail }: How): Code {
@@ -64,10 +87,7 @@ function compileArgument(node: Ast, callee: string | undefined, scope: Scope, { 
   if (name === undefined || !isKnownFunction(name) || scope.placesOf(name).length > 0) return compileNode(node, scope);
   const fn = functionValue(name, scope.unit);
   if (fn === undefined || isTail) return refuse("functionValue", node);
-  return (_context, { run }) => {
-    if (Object.hasOwn(run.bindings, name)) throw ASK;
-    return fn(run);
-  };
+  return (_context, { run }) => fn(run);
 }
 
 /** A function given to a function of the expression's own no longer knows the context it is called from. */
@@ -90,7 +110,7 @@ export function compileApply(node: Ast, scope: Scope): Code {
     const value = refusingFunctions(first)(context, frame);
     const fn = callee(context, frame);
     if (!isFn(fn)) throw ASK;
-    return fn([value], null);
+    return fn([asGiven(value)], null);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Ast, AstFilter } from "@/engine/mapping/compiled/ast";
-import { compileApply, compileCall } from "@/engine/mapping/compiled/calls";
+import { compileApply, compileCall, givesScalar } from "@/engine/mapping/compiled/calls";
 import { applyFilter, compileFilter } from "@/engine/mapping/compiled/filters";
 import { compileLambda } from "@/engine/mapping/compiled/lambdas";
 import { compileGroup, compileList, compileObject } from "@/engine/mapping/compiled/objects";
@@ -7,7 +7,7 @@ import { compileBinary, compileNegation } from "@/engine/mapping/compiled/operat
 import { compilePath } from "@/engine/mapping/compiled/paths";
 import { type Construct, refuse } from "@/engine/mapping/compiled/refusal";
 import { type Code, makeFrame, Scope } from "@/engine/mapping/compiled/scope";
-import { lookUp, settle, truthy } from "@/engine/mapping/compiled/values";
+import { fieldNamed, isObject, lookUp, settle, truthy } from "@/engine/mapping/compiled/values";
 import { compileBinding, compileVariable } from "@/engine/mapping/compiled/variables";
 import { descendants, wildcard } from "@/engine/mapping/compiled/wildcards";
 
@@ -15,7 +15,8 @@ import { descendants, wildcard } from "@/engine/mapping/compiled/wildcards";
 export function compileNode(node: Ast, scope: Scope): Code {
   if (node.tuple || node.focus !== undefined || node.index !== undefined) refuse(tupleConstruct(node), node);
   const plain = compilePlain(node, scope);
-  if (isScalar(node)) return plain;
+  if (isScalar(node) || (node.type === "path" && node.predicate === undefined)) return plain;
+  if (node.type === "function" && isBare(node) && givesScalar(node, scope)) return plain;
   if (endsInTailCall(node)) return isBare(node) ? plain : refuse("other", node);
   const filtered = withFilters(plain, node.predicate, scope);
   const { group, keepArray = false } = node;
@@ -96,7 +97,8 @@ function compileLiteral({ value }: Ast): Code {
 function compileName(node: Ast): Code {
   const { value: name } = node;
   if (typeof name !== "string") return refuse("other", node);
-  return (context, frame) => lookUp(frame.run, context, name);
+  const field = fieldNamed(name);
+  return (context, { run }) => (isObject(context) ? field(run, context) : lookUp(run, context, name));
 }
 
 function compileUnary(node: Ast, scope: Scope): Code {

@@ -43,16 +43,33 @@ export function compileObject(node: Ast, scope: Scope): Code {
   const fields = scope.inParallel(() =>
     pairs.map(([key, value]) => ({ name: String(key.value), code: compileNode(value, scope) })),
   );
+  const isPlain = !names.includes("__proto__");
+  const shape = shapeOf(fields.map(({ name }) => name));
   return (context, frame) => {
     if (isList(context)) return grouped(context, frame);
-    const made: Record<string, unknown> = {};
+    spend(frame.run, fields.length);
+    const made = shape.clone();
+    let isFull = true;
     for (const { name, code } of fields) {
       const value = noFunction(code(context, frame));
-      if (value !== undefined) put(made, name, value);
+      if (value === undefined) isFull = false;
+      else if (isPlain) made[name] = value;
+      else put(made, name, value);
     }
-    spend(frame.run, fields.length);
-    return made;
+    return isFull ? made : filled(made);
   };
+}
+
+/** Objects of one shape, made with room for all their fields: filling them is then quick. */
+function shapeOf(names: readonly string[]): { readonly clone: () => Record<string, unknown> } {
+  const empty = Object.fromEntries(names.map((name) => [name, undefined]));
+  return { clone: () => ({ ...empty }) };
+}
+
+function filled(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const made: Record<string, unknown> = {};
+  for (const key of Object.keys(object)) if (object[key] !== undefined) put(made, key, object[key]);
+  return made;
 }
 
 function pairsOf(node: Ast): readonly AstPair[] {

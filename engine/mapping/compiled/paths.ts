@@ -7,7 +7,7 @@ import { ASK, checkLength, type Run, spend } from "@/engine/mapping/compiled/run
 import type { Code, Frame, Scope } from "@/engine/mapping/compiled/scope";
 import { compileSort } from "@/engine/mapping/compiled/sorting";
 import {
-  fieldOf,
+  fieldNamed,
   isList,
   isObject,
   isSequence,
@@ -15,14 +15,15 @@ import {
   makeSequence,
   noFunction,
   sequenceOf,
+  settle,
 } from "@/engine/mapping/compiled/values";
 
 /** One step over a whole list: what each entry gives, flattened into the next list. */
 type Step = (input: readonly unknown[], frame: Frame, isLast: boolean) => unknown;
 
-/** `a.b`, `lines[qty > 1].{…}`, `lines^(price).sku`. */
+/** `a.b`, `lines[qty > 1].{…}`, `lines^(price).sku`; unwrapped already. */
 export function compilePath(node: Ast, scope: Scope): Code {
-  const { steps = [], group, keepSingletonArray = false } = node;
+  const { steps = [], group, keepSingletonArray = false, keepArray = false } = node;
   const [first] = steps;
   if (first === undefined) return refuse("other", node);
   const walk = walkOver(steps, scope, first.type === "variable");
@@ -31,17 +32,19 @@ export function compilePath(node: Ast, scope: Scope): Code {
     const grouped = compileGroup(group.lhs, scope, true);
     return (context, frame) => grouped(code(context, frame), frame);
   }
-  const names = keepSingletonArray ? undefined : plainNames(steps);
-  return names ? byName(names, first.type === "variable" ? compileNode(first, scope) : undefined, code) : code;
+  const settled: Code = (context, frame) => settle(code(context, frame), keepArray);
+  const names = keepSingletonArray || keepArray ? undefined : plainNames(steps);
+  return names ? byName(names, first.type === "variable" ? compileNode(first, scope) : undefined, settled) : settled;
 }
 
 function walkOver(steps: readonly Ast[], scope: Scope, isAbsolute: boolean): Code {
   const compiled = steps.map((step, index) => compileStep(step, index, scope));
   const last = steps.length - 1;
+  const isMade = steps[0]?.consarray === true;
   return (context, frame) => {
-    let input: unknown[] = isList(context) && !isAbsolute ? context : sequenceOf(context);
-    for (const [index, step] of compiled.entries()) {
-      const found = step(input, frame, index === last);
+    let input: unknown[] = isList(context) && !isAbsolute ? context : isMade ? sequenceOf(context) : [context];
+    for (let index = 0; index <= last; index += 1) {
+      const found = compiled[index]?.(input, frame, index === last);
       if (!isList(found)) throw ASK;
       input = found;
       if (found.length === 0) break;
@@ -62,14 +65,20 @@ function compileStep(node: Ast, index: number, scope: Scope): Step {
   // A list that a path begins with is made once, whatever the context is.
   if (index === 0 && node.consarray) return (input, frame) => code(input, frame);
   return (input, frame, isLast) => {
-    spend(frame.run, input.length);
-    const found: unknown[] = [];
+    const { run } = frame;
+    spend(run, input.length);
+    const made = makeSequence();
+    let [only, count]: [unknown, number] = [undefined, 0];
     for (const entry of input) {
       let value = code(entry, frame);
       for (const filter of filters) value = applyFilter(filter, value, frame);
-      if (value !== undefined) found.push(noFunction(value));
+      if (value === undefined) continue;
+      count += 1;
+      only = noFunction(value);
+      flatten(run, value, made);
     }
-    return flatten(frame.run, found, isLast);
+    // A list that is the only result of the last step stays the list it is.
+    return isLast && count === 1 && isList(only) && !isSequence(only) ? only : made;
   };
 }
 
@@ -78,19 +87,13 @@ function sortStep(node: Ast, filters: readonly Filter[], scope: Scope): Step {
   return (input, frame) => filters.reduce((value: unknown, filter) => applyFilter(filter, value, frame), sort(input, frame));
 }
 
-/** A list that is the only result of the last step stays the list it is. */
-function flatten(run: Run, found: readonly unknown[], isLast: boolean): List {
-  const [only] = found;
-  if (isLast && found.length === 1 && isList(only) && !isSequence(only)) return only;
-  const made = makeSequence();
-  for (const value of found) {
-    if (isList(value) && value.cons !== true) {
-      spend(run, value.length);
-      for (const entry of value) made.push(entry);
-    } else made.push(value);
-  }
-  checkLength(run, made.length);
-  return made;
+/** Lists are put in entry by entry, unless the path itself made them. */
+function flatten(run: Run, value: unknown, into: List): void {
+  if (isList(value) && value.cons !== true) {
+    spend(run, value.length);
+    for (const entry of value) into.push(entry);
+  } else into.push(value);
+  checkLength(run, into.length);
 }
 
 function keepingSingleton(walk: Code): Code {
@@ -121,14 +124,22 @@ function isBare({ stages, predicate, group, keepArray, tuple }: Ast): boolean {
 
 /** The usual path: objects in objects. The first list on the way, and the whole walk starts again as JSONata does it. */
 function byName(names: readonly string[], root: Code | undefined, walk: Code): Code {
+  const fields = names.map(fieldNamed);
+  const [only] = fields;
+  if (root === undefined && only !== undefined && fields.length === 1) {
+    return (context, frame) => {
+      if (!isObject(context)) return context === null || typeof context !== "object" ? undefined : walk(context, frame);
+      const value = only(frame.run, context);
+      return typeof value === "object" && isSequence(value) ? walk(context, frame) : value;
+    };
+  }
   return (context, frame) => {
     let value = root ? root(context, frame) : context;
-    for (const name of names) {
-      if (isList(value)) return walk(context, frame);
-      if (!isObject(value)) return value === undefined || typeof value !== "function" ? undefined : walk(context, frame);
-      value = fieldOf(value, name);
+    for (let index = 0; index < fields.length; index += 1) {
+      if (typeof value !== "object" || value === null) return typeof value === "function" ? walk(context, frame) : undefined;
+      if (!isObject(value)) return walk(context, frame);
+      value = fields[index]?.(frame.run, value);
     }
-    if (isList(value) && isSequence(value)) return walk(context, frame);
-    return value;
+    return typeof value === "object" && isSequence(value) ? walk(context, frame) : value;
   };
 }

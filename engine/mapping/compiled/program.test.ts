@@ -124,6 +124,15 @@ describe("compiled code", () => {
     expect(await agree(expression)).toMatchObject({ refused: 1 });
   });
 
+  it.each([
+    ["$spread(b)", { b: { kind: 1, _jsonata_lambda: true } }],
+    ["$string(b)", { b: { _jsonata_function: true } }],
+    ["b.kind", { b: { kind: 1, _jsonata_lambda: true } }],
+    ["b ? 1 : 2", { b: { _jsonata_function: true } }],
+  ])("agrees on %s where the data are marked as functions are", async (expression, data) => {
+    expect(await agree(expression, data)).toMatchObject({ mismatches: [] });
+  });
+
   it.each(["lines + 1", "$sum(lines.sku)", "-reference", "$number('x')", "missing()", "lines^(tags)", "1 < 'a'", "{1: 2}"])(
     "asks JSONata for the error of %s",
     async (expression) => {

@@ -1,9 +1,10 @@
 import type { EvaluationInput } from "@/engine/interpreter/ports";
 import { type Ast, depthOf, parseAst } from "@/engine/mapping/compiled/ast";
 import { compileNode } from "@/engine/mapping/compiled/compile-node";
+import { isKnownFunction } from "@/engine/mapping/compiled/functions/known";
 import { loadNatives } from "@/engine/mapping/compiled/functions/natives";
 import { type Construct, Refusal } from "@/engine/mapping/compiled/refusal";
-import type { Run } from "@/engine/mapping/compiled/run";
+import { ASK, type Run } from "@/engine/mapping/compiled/run";
 import { type Code, Scope, UNBOUND, type Unit } from "@/engine/mapping/compiled/scope";
 import { sequenceOf } from "@/engine/mapping/compiled/values";
 import type { EvaluationLimits } from "@/engine/mapping/limits";
@@ -23,6 +24,8 @@ export type Surroundings = {
 export interface Program {
   /** One call in it may take long where no work is counted: to be run where it can be stopped. */
   readonly isHeavy: boolean;
+  /** The value, if it is an object, was made by the expression: it is nobody else's. */
+  readonly isOwn: boolean;
   /** JSONata's own value, lists marked and all. Throws ASK, or anything, for what JSONata must say itself. */
   readonly evaluate: (input: EvaluationInput, surroundings: Surroundings) => unknown;
 }
@@ -61,16 +64,36 @@ function programOf(root: Ast, depth: number): Program {
   const size = scope.names.length;
   return {
     isHeavy: unit.isHeavy,
+    isOwn: isConstructor(root),
     evaluate: ({ data, bindings }, { tables, limits, fuel, refuel }) => {
+      // A binding that hides a function is left to JSONata.
+      for (const name in bindings) if (isKnownFunction(name)) throw ASK;
       const run: Run = {
-        ...{ root: data, bindings, tables, now: Date.now(), entries: limits.entries, maxDepth: limits.depth },
-        ...{ fuel, depth, refuel },
+        root: data,
+        bindings,
+        tables,
+        now: Date.now(),
+        entries: limits.entries,
+        maxDepth: limits.depth,
+        fuel,
+        unmarked: undefined,
+        depth,
+        refuel,
       };
-      const frame = { variables: new Array<unknown>(size).fill(UNBOUND), parent: undefined, run };
+      const frame = { variables: size === 0 ? NONE : new Array<unknown>(size).fill(UNBOUND), parent: undefined, run };
       return code(contextOf(data), frame);
     },
   };
 }
+
+function isConstructor({ type, value, predicate, group, expressions }: Ast): boolean {
+  const last = expressions?.at(-1);
+  if (predicate !== undefined || group !== undefined) return false;
+  return (type === "unary" && value === "{") || (type === "block" && last !== undefined && isConstructor(last));
+}
+
+/** Of an expression that assigns nothing outside its blocks. */
+const NONE: unknown[] = [];
 
 /** A record that is a list is one value, not many. */
 function contextOf(data: unknown): unknown {

@@ -18,6 +18,8 @@ export interface Run {
   readonly maxDepth: number;
   /** Work left; about one unit per entry visited, call made, or 64 characters written. */
   fuel: number;
+  /** The object last found to bear no mark of JSONata's own: most fields are read from the same one. */
+  unmarked: unknown;
   /** Nested evaluations, counted as JSONata counts them. */
   depth: number;
   /** Asked when the fuel is out: adds some, or throws. */

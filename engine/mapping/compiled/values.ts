@@ -69,9 +69,27 @@ export function fieldOf(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) && !isMarked(value) ? value[key] : undefined;
 }
 
+/** The same for a name known beforehand: no object inherits a field of a name that no prototype has. */
+export function fieldNamed(key: string): (run: Run, value: Fields) => unknown {
+  if (key in Object.prototype) return (_run, value) => fieldOf(value, key);
+  return (run, value) => {
+    const field = value[key];
+    if (field === undefined || run.unmarked === value) return field;
+    if (isMarked(value)) return undefined;
+    run.unmarked = value;
+    return field;
+  };
+}
+
 /** Functions are not values of lists and objects here. */
 export function noFunction<T>(value: T): T {
   if (typeof value === "function") throw ASK;
+  return value;
+}
+
+/** An argument: JSONata calls what the data only mark as a function. */
+export function asGiven(value: unknown): unknown {
+  if (isObject(value) && isMarked(value)) throw ASK;
   return value;
 }
 

@@ -7,6 +7,8 @@ const COUNTRIES =
     " ",
   );
 
+const KNOWN_COUNTRIES: ReadonlySet<string> = new Set(COUNTRIES);
+
 const ALIASES: Readonly<Record<string, string>> = {
   UK: "GB",
   EL: "GR",
@@ -49,7 +51,7 @@ function nameKey(name: string): string {
 function countryCode(text: string): string {
   const upper = text.trim().toUpperCase();
   if (ALIASES[upper]) return ALIASES[upper];
-  if (COUNTRIES.includes(upper)) return upper;
+  if (KNOWN_COUNTRIES.has(upper)) return upper;
   return countryNames().get(nameKey(text)) ?? upper;
 }
 

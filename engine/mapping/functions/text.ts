@@ -15,11 +15,22 @@ const LIGATURES: Readonly<Record<string, string>> = {
   Ł: "L",
 };
 
+const IS_ASCII = /^\p{ASCII}*$/u;
+
 export function stripAccents(text: string): string {
-  return text
-    .replace(/[œŒæÆßøØłŁ]/g, (letter) => LIGATURES[letter] ?? letter)
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "");
+  return IS_ASCII.test(text) ? text : text.replace(/\P{ASCII}/gu, plainLetter);
+}
+
+/** Letters met so far, without their accents. */
+const plainLetters = new Map(Object.entries(LIGATURES));
+const MAX_LETTERS = 10_000;
+
+function plainLetter(letter: string): string {
+  const known = plainLetters.get(letter);
+  if (known !== undefined) return known;
+  const plain = letter.normalize("NFD").replace(/\p{M}/gu, "");
+  if (plainLetters.size < MAX_LETTERS) plainLetters.set(letter, plain);
+  return plain;
 }
 
 /** Lower case, then a capital after a space, a hyphen or an apostrophe: `jean-luc d'arc` → `Jean-Luc D'Arc`. */
@@ -38,10 +49,13 @@ function slug(text: string): string {
 
 /** Never cuts inside a character; the ending counts in the length. */
 function truncate(text: string, length: number, ending: string): string {
-  const letters = [...text];
-  if (letters.length <= length) return text;
-  const kept = letters.slice(0, Math.max(0, length - [...ending].length));
-  return kept.join("").trimEnd() + ending;
+  if (text.length <= length) return text;
+  const kept = Math.max(0, length - [...ending].length);
+  // A character takes two places at the most, and one where there are no pairs.
+  const start = text.slice(0, 2 * Math.max(0, length) + 2);
+  if (!/[\ud800-\udfff]/.test(start)) return start.slice(0, kept).trimEnd() + ending;
+  const letters = [...start];
+  return letters.length <= length ? text : letters.slice(0, kept).join("").trimEnd() + ending;
 }
 
 export const TEXT_FUNCTIONS: readonly MappingFunction[] = [

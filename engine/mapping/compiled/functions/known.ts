@@ -1,4 +1,4 @@
-import { isOurs, type LibraryFunction, ourFunction, readTable } from "@/engine/mapping/compiled/functions/library";
+import { isOurs, type LibraryFunction, OUR_NAMES, ourFunction, readTable } from "@/engine/mapping/compiled/functions/library";
 import { distinct, each, filter, map, reduce, sift, single, sort } from "@/engine/mapping/compiled/functions/lists";
 import { arityOf, callNative, checkedArguments, NATIVE_NAMES } from "@/engine/mapping/compiled/functions/natives";
 import { QUICK } from "@/engine/mapping/compiled/functions/quick";
@@ -17,9 +17,11 @@ const WRITTEN: Readonly<Record<string, (run: Run, args: readonly unknown[]) => u
 };
 
 const NATIVE: ReadonlySet<string> = new Set(NATIVE_NAMES);
+const OTHERS = ["now", "millis", "eval", "random", "shuffle"] as const;
+const KNOWN: ReadonlySet<string> = new Set([...NATIVE_NAMES, ...OUR_NAMES, ...OTHERS]);
 
 export function isKnownFunction(name: string): boolean {
-  return NATIVE.has(name) || isOurs(name) || ["now", "millis", "eval", "random", "shuffle"].includes(name);
+  return KNOWN.has(name);
 }
 
 /** What a call by this name does; undefined for a name that stands for no function. */

@@ -10,8 +10,10 @@ export type LibraryFunction = (run: Run, args: readonly unknown[], context: unkn
 const HEAVY = new Set(["htmlToText", "rtfToText"]);
 const PURE: ReadonlyMap<string, MappingFunction> = new Map(PURE_FUNCTIONS.map((each) => [each.name, each]));
 
+export const OUR_NAMES: readonly string[] = [...PURE.keys(), "lookupTable", "map"];
+
 export function isOurs(name: string): boolean {
-  return PURE.has(name) || name === "lookupTable" || name === "map";
+  return OUR_NAMES.includes(name);
 }
 
 /** A function of our own library, but `$map`; an error of its is told by JSONata, with the place in the text. */
@@ -23,7 +25,7 @@ export function ourFunction(name: string, unit: Unit): LibraryFunction | undefin
   const acceptsNothing = ACCEPTS_NOTHING.has(name);
   return (run, args) => {
     if (args[0] === undefined && !acceptsNothing) return undefined;
-    const result = known.run(...args.map((value) => jsonOf(run, value)));
+    const result = known.run(...jsonArguments(run, args));
     if (typeof result === "string") spendText(run, result.length);
     return result;
   };
@@ -31,15 +33,14 @@ export function ourFunction(name: string, unit: Unit): LibraryFunction | undefin
 
 /** What a mapping table says of a value. */
 export function readTable(run: Run, args: readonly unknown[]): unknown {
-  return lookUpTable(
-    run.tables,
-    args.map((value) => jsonOf(run, value)),
-  );
+  return lookUpTable(run.tables, jsonArguments(run, args));
 }
 
 /** Values of an expression are JSON but for functions, which no function of ours takes. */
-function jsonOf(run: Run, value: unknown): Argument {
-  if (typeof value === "function") throw ASK;
-  spendDeep(run, value);
-  return value as Argument;
+function jsonArguments(run: Run, args: readonly unknown[]): readonly Argument[] {
+  for (const value of args) {
+    if (typeof value === "function") throw ASK;
+    spendDeep(run, value);
+  }
+  return args as readonly Argument[];
 }

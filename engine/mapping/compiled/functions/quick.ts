@@ -38,6 +38,22 @@ function ofNumber(of: (value: number) => number): Quick {
   return (_run, args) => (args.length === 1 && typeof args[0] === "number" ? of(args[0]) : ASK);
 }
 
+/** At most as many as a call can be given. */
+const MAX_NUMBERS = 10_000;
+
+function ofNumbers(of: (numbers: readonly number[]) => number | undefined): Quick {
+  return (run, args) => {
+    const [list] = args;
+    if (args.length !== 1 || !isList(list) || list.length > MAX_NUMBERS) return ASK;
+    spend(run, list.length);
+    return list.every(isNumber) ? of(list) : ASK;
+  };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
 /** A number as JSON writes it; JSONata takes some more. */
 const NUMBER = /^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$/;
 
@@ -72,6 +88,9 @@ export const QUICK: Readonly<Record<string, Quick>> = {
   filter: ofList(filter),
   sort: ofList(sort),
   reduce: ofList(reduce),
+  sum: ofNumbers((numbers) => numbers.reduce((sum, number) => sum + number, 0)),
+  max: ofNumbers((numbers) => (numbers.length === 0 ? undefined : Math.max(...numbers))),
+  min: ofNumbers((numbers) => (numbers.length === 0 ? undefined : Math.min(...numbers))),
   floor: ofNumber(Math.floor),
   ceil: ofNumber(Math.ceil),
   abs: ofNumber(Math.abs),
