@@ -1,5 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres, { type Sql, type TransactionSql } from "postgres";
+import postgres, { type Sql } from "postgres";
 import * as schema from "@/db/schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -20,27 +20,6 @@ export interface Store {
 const QUIET = { onnotice: () => undefined, connection: { application_name: "passerelle" } };
 /** Of the plain clients, for `openSession`. */
 const addresses = new WeakMap<Sql, string>();
-
-/**
- * What drizzle sends is then named and kept by its connection, as what postgres.js writes itself: one turn to the server
- * for each statement instead of two, and none to wait for where several are sent at once.
- */
-function keepStatements(client: Sql | TransactionSql): void {
-  const unsafe = client.unsafe.bind(client);
-  client.unsafe = (query, parameters, options) => unsafe(query, parameters, { prepare: true, ...options });
-  if (!("begin" in client)) return;
-  const begin = client.begin.bind(client);
-  const kept =
-    <T>(run: (transaction: TransactionSql) => T) =>
-    (transaction: TransactionSql): T => {
-      keepStatements(transaction);
-      return run(transaction);
-    };
-  type Run = (transaction: TransactionSql) => unknown;
-  Object.assign(client, {
-    begin: (...given: [Run] | [string, Run]) => (given.length === 1 ? begin(kept(given[0])) : begin(given[0], kept(given[1]))),
-  });
-}
 
 /** Opens two pools of at most `max` connections each; nothing is sent until the first query. */
 export function openStore({ url, max = 10 }: { url: string; max?: number }): Store {
