@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { AbstractIntlMessages } from "use-intl";
 import { IntlProvider as Provider } from "use-intl";
+import { ValidityMessages } from "@/components/frame/validity-messages";
 import { Toaster } from "@/components/ui/toaster";
 import type { Locale } from "@/lib/core/text";
 import { formatsOf } from "@/lib/i18n/formats";
@@ -21,6 +22,7 @@ export function IntlProvider({ locale, messages, timeZone, notifications, childr
   return (
     <Provider locale={INTL_LOCALE[locale]} messages={messages} timeZone={timeZone} formats={formatsOf(locale)}>
       {children}
+      <ValidityMessages />
       <Toaster label={notifications} />
     </Provider>
   );

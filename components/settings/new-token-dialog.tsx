@@ -2,15 +2,17 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import type { TokenActions } from "@/components/settings/tokens-page";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
+import { DateField } from "@/components/ui/date-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useAction } from "@/components/ui/use-action";
+import { fromWall } from "@/lib/core/wall-clock";
 
 const ROLES = ["owner", "editor", "operator", "viewer"];
 
@@ -50,9 +52,14 @@ function TokenForm({ busy, onSubmit, onClose }: FormProps) {
   const ui = useTranslations("ui");
   const roles = useTranslations("top.roles");
   const [role, setRole] = useState("operator");
-  const { register, handleSubmit } = useForm<{ name: string; expires: string }>();
-  const submit = ({ name, expires }: { name: string; expires: string }) =>
-    onSubmit({ name, role, expiresAt: expires ? new Date(`${expires}T23:59:59`).toISOString() : undefined });
+  const [expires, setExpires] = useState("");
+  const timeZone = useTimeZone() ?? "UTC";
+  const { register, handleSubmit } = useForm<{ name: string }>();
+  // Good until the end of the day, on the clocks of the workspace.
+  const submit = ({ name }: { name: string }) => {
+    const expiresAt = expires ? fromWall(new Date(`${expires}T23:59:59Z`), timeZone).toISOString() : undefined;
+    onSubmit({ name, role, expiresAt });
+  };
   return (
     <form onSubmit={handleSubmit(submit)}>
       <div className="dialog-body form">
@@ -70,7 +77,7 @@ function TokenForm({ busy, onSubmit, onClose }: FormProps) {
           )}
         </Field>
         <Field label={t("expires")} help={t("expiresHelp")}>
-          {(control) => <Input {...control} type="date" {...register("expires")} />}
+          {(control) => <DateField {...control} value={expires} onValueChange={setExpires} />}
         </Field>
       </div>
       <div className="dialog-foot">

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "../..");
 /** Read aloud or shown as they are. */
 const TOLD = new Set(["aria-label", "title", "placeholder", "alt", "label", "description"]);
 /** Names, keys and signs that are the same in every language. */
-const SAME = /^(Passerelle|Ctrl [A-Z]|Ctrl|FR|EN|JSON|[A-Z]|00:00|https?:\S*)$/;
+const SAME = /^(Passerelle|Ctrl [A-Z]|Ctrl|Esc|FR|EN|JSON|[A-Z]|00:00|https?:\S*)$/;
 
 function components(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })

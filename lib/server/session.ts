@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { findUser, listMemberships, type Membership } from "@/db/queries/accounts";
 import type { Locale } from "@/lib/core/text";
-import { type Access, authRequired, type Permission, requirePermission } from "@/lib/server/access";
+import { type Access, authRequired, isAllowed, type Permission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { SESSION_COOKIE, SessionClaimsSchema } from "@/lib/server/auth";
 import { getApp } from "@/lib/server/compose";
@@ -46,11 +46,11 @@ export async function currentSession(): Promise<Session | null> {
   return readSession(await getApp(), (name) => store.get(name)?.value);
 }
 
-/** For pages: sends strangers to the sign-in page; throws `auth.denied` when the role may not. */
+/** For pages: sends strangers to the sign-in page, and whom their role keeps out to the page that says so. */
 export async function requireSession(permission: Permission = "read"): Promise<Session> {
   const session = await currentSession();
   if (!session) redirect("/sign-in");
-  requirePermission(session.access, permission);
+  if (!isAllowed(session.access.role, permission)) redirect("/denied");
   return session;
 }
 
