@@ -65,33 +65,36 @@ export async function findLinks(input: LinkKey & { keys: readonly string[] }): P
 }
 
 /**
- * Writes open intents. Answers the keys that had one open already, with the content hash it was opened for (`""` where
- * attempts differed), and the links there are. On disk before this returns, whatever the pool says: the call to the
+ * Writes open intents. Answers the keys that had one open already, with the content hash where all attempts were for
+ * the same (`""` where they were not), and the links there are. On disk before this returns, whatever the pool says: the call to the
  * target comes next.
  */
 export async function openIntents(
   input: LinkKey & { intents: readonly { key: string; contentHash: string }[] },
 ): Promise<{ before: [key: string, contentHash: string][]; links: LinkRow[] }> {
   if (input.intents.length === 0) return { before: [], links: [] };
+  const intents = input.intents.map(({ key, contentHash }) => ({ key, hash: contentHash }));
   const scopeId = await scopeIdOf(input);
+  // Rows are found by the keys of their index: a join would read the whole table as long as nobody has analysed it.
   const rows = await input.sql<(LinkRow | { key: string; contentHash: string; targetId: null })[]>`
     with durable as (
       select set_config('synchronous_commit', 'on', true)
     ), new as materialized (
-      select key, decode("contentHash", 'hex') as hash
-      from durable, json_to_recordset(${JSON.stringify(input.intents)}::text::json) as n(key text, "contentHash" text)
+      select key, decode(hash, 'hex') as hash
+      from durable, json_to_recordset(${JSON.stringify(intents)}::text::json) as n(key text, hash text)
     ), opened as (
       insert into intents as i (scope_id, key, content_hash)
       select ${scopeId}, key, hash from new
       on conflict on constraint intents_pk do update set
         content_hash = case when i.content_hash = excluded.content_hash then i.content_hash else '' end,
         attempt = i.attempt + 1, opened_at = now()
+      returning key, content_hash, attempt
     )
-    select i.key, encode(i.content_hash, 'hex') as "contentHash", null as "targetId", null as "targetRef", null as data
-    from new join intents i on i.scope_id = ${scopeId} and i.key = new.key
+    select key, encode(content_hash, 'hex') as "contentHash", null as "targetId", null as "targetRef", null as data
+    from opened where attempt > 1
     union all
-    select l.key, encode(l.content_hash, 'hex'), l.target_id, l.target_ref, l.data
-    from new join record_links l on l.scope_id = ${scopeId} and l.key = new.key`;
+    select key, encode(content_hash, 'hex'), target_id, target_ref, data
+    from record_links where scope_id = ${scopeId} and key = any(array(select key from new))`;
   const links = rows.filter((row): row is LinkRow => row.targetId !== null);
   return { before: rows.filter((row) => row.targetId === null).map(({ key, contentHash }) => [key, contentHash]), links };
 }
@@ -122,14 +125,19 @@ export async function settleIntents(input: LinkKey & { results: readonly Settled
   const results = input.results.filter((result) => result.status !== "uncertain");
   if (results.length === 0) return;
   const scopeId = await scopeIdOf(input);
+  const rows = results.map(({ key, targetId, targetRef, contentHash, data }) => ({
+    key,
+    ...(targetId === undefined ? {} : { id: targetId, ref: targetRef, hash: contentHash }),
+    ...(data && Object.keys(data).length > 0 ? { data } : {}),
+  }));
   await input.sql`
-    with settled as (
-      select * from json_to_recordset(${JSON.stringify(results)}::text::json)
-        as r(key text, status text, "targetId" text, "targetRef" text, "contentHash" text, data jsonb)
+    with settled as materialized (
+      select * from json_to_recordset(${JSON.stringify(rows)}::text::json)
+        as r(key text, id text, ref text, hash text, data jsonb)
     ), linked as (
       insert into record_links (scope_id, key, target_id, target_ref, content_hash, data)
-      select ${scopeId}, s.key, s."targetId", s."targetRef", decode(s."contentHash", 'hex'), coalesce(s.data, '{}')
-      from settled s where s.status = 'linked'
+      select ${scopeId}, key, id, coalesce(ref, ''), decode(hash, 'hex'), coalesce(data, '{}')
+      from settled where id is not null
       on conflict on constraint record_links_pk do update set target_id = excluded.target_id, target_ref = excluded.target_ref,
         content_hash = excluded.content_hash, data = excluded.data, updated_at = now()
     )

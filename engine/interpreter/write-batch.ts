@@ -118,7 +118,10 @@ async function send({ connector, scope }: WriteJob, sent: readonly Sent[]): Prom
     externalRef: externalRefOf(scope, task.key),
     ...(targetId === undefined ? {} : { targetId }),
     data: { ...task.record, ...kept },
-    idempotencyKey: idempotencyKeyOf(scope, task),
+    // Few systems take one: it is not worth hashing for the others.
+    get idempotencyKey() {
+      return idempotencyKeyOf(scope, task);
+    },
   }));
   try {
     return await connector.write({ stream: scope.targetStream, records });

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
 import { benchMapping } from "./mapping";
+import { benchPages } from "./pages";
 import { benchSteps } from "./steps";
 import { benchStub } from "./stub";
 import { benchSync } from "./sync";
@@ -19,6 +20,7 @@ const records = (usual: number) => Number(values.records ?? usual);
 const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
   mapping: () => benchMapping(records(100_000)),
+  pages: benchPages,
   steps: benchSteps,
   webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),
   products: (url) => benchSync(url, { flow: "products", count: records(2_000) }),

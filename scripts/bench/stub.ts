@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { insertConnection } from "@/db/queries/connections";
 import { insertFlow, insertVersion } from "@/db/queries/flows";
+import type { RunRow } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { contentHash } from "@/lib/core/hash";
 import { newId } from "@/lib/core/ids";
 import { addConnector } from "@/lib/server/connector";
 import { startChild } from "../crash/children";
-import { type Bench, openBench, type Timed } from "./engine";
+import { type Bench, openBench } from "./engine";
+import { type Spent, spentSince, spentSoFar } from "./processor";
 import { median, report } from "./report";
 import { stubErp, stubShop } from "./stub/connectors";
 import { stubFlow } from "./stub/flow";
@@ -26,10 +28,11 @@ const StatsSchema = z.object({
 type Stats = z.infer<typeof StatsSchema>;
 
 type Input = { readonly count: number; readonly rounds: number };
+type Measured<T> = { readonly result: T; readonly ms: number; readonly spent: Spent };
 type Round = {
-  readonly first: Timed;
-  readonly again: Timed;
-  readonly loopMs: number;
+  readonly first: Measured<RunRow>;
+  readonly again: Measured<RunRow>;
+  readonly loop: Measured<number>;
   readonly stats: Stats;
   readonly written: number;
 };
@@ -67,14 +70,21 @@ export async function benchStub(databaseUrl: string, { count, rounds }: Input): 
 async function runRound(bench: Bench, { url, count }: { url: string; count: number }): Promise<Round> {
   const at = await place(bench, url);
   await control(url, `reset?products=${count}`);
-  const first = await bench.run(at);
+  const first = await measure(bench, async () => (await bench.run(at)).run);
   const stats = await control(url, "stats");
-  const again = await bench.run(at);
+  const again = await measure(bench, async () => (await bench.run(at)).run);
   const written = (await control(url, "stats")).write;
   await control(url, `reset?products=${count}`);
+  const loop = await measure(bench, () => runLoop(url));
+  return { first, again, stats, written, loop };
+}
+
+async function measure<T>({ app }: Bench, task: () => Promise<T>): Promise<Measured<T>> {
+  const before = await spentSoFar(app.sql);
   const began = performance.now();
-  await runLoop(url);
-  return { first, again, stats, written, loopMs: performance.now() - began };
+  const result = await task();
+  const ms = performance.now() - began;
+  return { result, ms, spent: spentSince(before, await spentSoFar(app.sql)) };
 }
 
 function tell({
@@ -91,17 +101,28 @@ function tell({
   const bench = "stub";
   const perSecond = (ms: (round: Round) => number) => median(done.map((round) => (count / ms(round)) * 1_000));
   const engine = perSecond(({ first }) => first.ms);
-  const ratio = median(done.map(({ first, loopMs }) => loopMs / first.ms));
+  const ratio = median(done.map(({ first, loop }) => loop.ms / first.ms));
   const [round] = done;
   report({ bench, metric: "records", value: count, unit: "records" });
-  report({ bench, metric: "failed", value: done.reduce((sum, { first }) => sum + first.run.failed, 0), unit: "records" });
-  report({ bench, metric: "loop without durability", value: perSecond(({ loopMs }) => loopMs), unit: "records/s" });
+  report({ bench, metric: "failed", value: done.reduce((sum, { first }) => sum + first.result.failed, 0), unit: "records" });
+  report({ bench, metric: "loop without durability", value: perSecond(({ loop }) => loop.ms), unit: "records/s" });
   report({ bench, metric: "throughput", value: engine, unit: "records/s", ratio, of: "loop without durability" });
   report({ bench, metric: "answer of the stubs, p50", value: round?.stats.servedP50 ?? 0, unit: "ms" });
   report({ bench, metric: "answer of the stubs, p95", value: round?.stats.servedP95 ?? 0, unit: "ms" });
+  const micros = (spent: (round: Round) => number) => median(done.map((each) => (spent(each) / count) * 1_000));
+  report({ bench, metric: "processor, loop", value: micros(({ loop }) => loop.spent.own), unit: "µs/record" });
+  report({ bench, metric: "processor, application", value: micros(({ first }) => first.spent.own), unit: "µs/record" });
+  report({ bench, metric: "processor, Postgres", value: micros(({ first }) => first.spent.postgres), unit: "µs/record" });
+  report({ bench: "resync", metric: "processor, application", value: micros(({ again }) => again.spent.own), unit: "µs/record" });
+  report({
+    bench: "resync",
+    metric: "processor, Postgres",
+    value: micros(({ again }) => again.spent.postgres),
+    unit: "µs/record",
+  });
   report({ bench, metric: `resident memory at ${WARM_UP}`, value: atWarmUp, unit: "MB" });
   report({ bench, metric: `resident memory at ${count}`, value: atCount, unit: "MB" });
-  report({ bench: "resync", metric: "unchanged", value: round?.again.run.unchanged ?? 0, unit: "records" });
+  report({ bench: "resync", metric: "unchanged", value: round?.again.result.unchanged ?? 0, unit: "records" });
   report({ bench: "resync", metric: "throughput", value: perSecond(({ again }) => again.ms), unit: "records/s" });
   report({
     bench: "resync",

@@ -4,6 +4,7 @@ import { findHolders, findLinks, openIntents, settleIntents } from "@/db/queries
 import { findAnswers } from "@/db/queries/reviews";
 import type { LinkScope, LinkStore } from "@/engine/interpreter/ports";
 import { AppError } from "@/lib/core/errors";
+import { contentHash } from "@/lib/core/hash";
 import type { Hold, KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { toReviewAnswer } from "@/lib/server/review-answers";
 
@@ -134,6 +135,12 @@ function releaseSettled(holds: Set<Held>, names: readonly string[]): void {
   }
 }
 
+const scopeNames = new WeakMap<LinkScope, string>();
+
+/** The scope's digest in place of its words: names travel to Postgres for every record. */
 function lockName(scope: LinkScope, key: string): string {
-  return JSON.stringify([scope.owner, scope.targetConnectionId, scope.sourceStream, scope.targetStream, key]);
+  const { owner, targetConnectionId, sourceStream, targetStream } = scope;
+  const name = scopeNames.get(scope) ?? contentHash([owner, targetConnectionId, sourceStream, targetStream]).slice(0, 12);
+  scopeNames.set(scope, name);
+  return `${name}:${key}`;
 }
