@@ -1,7 +1,7 @@
 "use client";
 
 import { useReactFlow, useViewport } from "@xyflow/react";
-import { Maximize, Minus, Plus, Workflow } from "lucide-react";
+import { Keyboard, Maximize, Minus, Plus, Search, Workflow } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { arrange } from "@/components/canvas/arrange";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
@@ -58,6 +58,24 @@ export function CanvasControls() {
           onClick={onArrange}
         />
       )}
+      <Button
+        square
+        size="sm"
+        variant="quiet"
+        aria-label={t("find")}
+        title={t("find")}
+        icon={<Search className="icon" />}
+        onClick={() => store.getState().ask({ kind: "find" })}
+      />
+      <Button
+        square
+        size="sm"
+        variant="quiet"
+        aria-label={t("keys")}
+        title={t("keys")}
+        icon={<Keyboard className="icon" />}
+        onClick={() => store.getState().ask({ kind: "keys" })}
+      />
     </fieldset>
   );
 }

@@ -1,30 +1,91 @@
 import type { Edge, Node } from "@xyflow/react";
-import type { FlowOperation } from "@/engine/document/operations";
-import type { FlowDocument, FlowNode, NodeKind } from "@/engine/document/schema";
+import type { FlowDocument, FlowGroup, FlowNode, NodeKind } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import { newId } from "@/lib/core/ids";
 
-export type CanvasNode = Node<{ readonly node: FlowNode }, "step" | "note">;
+export type StepNode = Node<{ readonly node: FlowNode }, "step" | "note">;
+export type GroupNode = Node<{ readonly group: FlowGroup }, "group">;
+export type CanvasNode = StepNode | GroupNode;
 export type CanvasEdge = Edge<{ readonly count: number | null; readonly label: string }, "wire">;
 
 /** Node cards are 220 × 92; columns are 278 apart, rows 128. */
 export const CARD = { width: 220, height: 92, column: 278, row: 128 } as const;
+/** A group leaves this much around its nodes, and more above for its title. */
+export const GROUP_FRAME = { side: 14, head: 36 } as const;
+const FOLDED = { width: 220, height: 56 } as const;
+
+type Place = { readonly x: number; readonly y: number };
 
 /** What the canvas draws of a document; what did not change keeps its identity, its measure and its selection. */
 export function toCanvasNodes(document: FlowDocument, before: readonly CanvasNode[], selection: readonly string[]): CanvasNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return document.nodes.map((node) => {
+  const selected = new Set(selection);
+  const groups = document.layout.groups ?? [];
+  const folded = new Set(groups.flatMap((group) => (group.isFolded ? group.nodeIds : [])));
+  const frames = groups.map((group) =>
+    groupNode(document, group, { earlier: known.get(group.id), selected: selected.has(group.id) }),
+  );
+  const steps = document.nodes.map((node) => {
     const position = document.layout.positions[node.id] ?? { x: 0, y: 0 };
+    const look = { selected: selected.has(node.id), hidden: folded.has(node.id) };
     const earlier = known.get(node.id);
-    const selected = selection.includes(node.id);
-    if (earlier && earlier.data.node === node && samePlace(earlier.position, position) && earlier.selected === selected)
-      return earlier;
+    const isSame =
+      earlier?.type !== "group" &&
+      earlier?.data.node === node &&
+      samePlace(earlier.position, position) &&
+      earlier.selected === look.selected &&
+      earlier.hidden === look.hidden;
+    if (isSame) return earlier;
     const type = node.kind === "note" ? ("note" as const) : ("step" as const);
-    return { ...earlier, id: node.id, type, position, data: { node }, selected };
+    const kept = earlier?.type === "group" ? {} : earlier;
+    return { ...kept, id: node.id, type, position, data: { node }, ...look } satisfies StepNode;
   });
+  return [...frames, ...steps];
 }
 
-function samePlace(a: { x: number; y: number }, b: { x: number; y: number }): boolean {
+function groupNode(
+  document: FlowDocument,
+  group: FlowGroup,
+  { earlier, selected }: { earlier: CanvasNode | undefined; selected: boolean },
+): GroupNode {
+  const { x, y, width, height } = frameOf(document, group);
+  const isSame =
+    earlier?.type === "group" &&
+    earlier.data.group === group &&
+    samePlace(earlier.position, { x, y }) &&
+    earlier.width === width &&
+    earlier.height === height &&
+    earlier.selected === selected;
+  if (isSame) return earlier;
+  const kept = earlier?.type === "group" ? earlier : {};
+  return {
+    ...kept,
+    ...{ id: group.id, type: "group", position: { x, y }, width, height, selected, data: { group } },
+    // Behind its nodes; folded, it stands for them.
+    ...{ zIndex: group.isFolded ? 0 : -1, connectable: false },
+  };
+}
+
+/** The frame around the nodes of a group, in places of the drawing. */
+function frameOf(document: FlowDocument, group: FlowGroup) {
+  const places = group.nodeIds.flatMap((id) => document.layout.positions[id] ?? []);
+  const left = Math.min(...places.map(({ x }) => x)) - GROUP_FRAME.side;
+  const top = Math.min(...places.map(({ y }) => y)) - GROUP_FRAME.head;
+  if (places.length === 0) return { x: 0, y: 0, ...FOLDED };
+  if (group.isFolded) return { x: left + GROUP_FRAME.side, y: top + GROUP_FRAME.head, ...FOLDED };
+  const right = Math.max(...places.map(({ x }) => x)) + CARD.width + GROUP_FRAME.side;
+  const bottom = Math.max(...places.map(({ y }) => y)) + CARD.height + GROUP_FRAME.side;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The node that is drawn for another one: the folded group that holds it, or itself. */
+export function shownAs(document: Pick<FlowDocument, "layout">): (id: string) => string {
+  const groups = (document.layout.groups ?? []).filter((group) => group.isFolded);
+  const shown = new Map(groups.flatMap((group) => group.nodeIds.map((id) => [id, group.id] as const)));
+  return (id) => shown.get(id) ?? id;
+}
+
+function samePlace(a: Place, b: Place): boolean {
   return a.x === b.x && a.y === b.y;
 }
 
@@ -39,88 +100,4 @@ export function newNode(kind: NodeKind): FlowNode {
     onError: "failRecord",
     disabled: false,
   };
-}
-
-export interface Connection {
-  readonly source: string;
-  readonly sourceHandle: string | null;
-  readonly target: string;
-  readonly targetHandle: string | null;
-}
-
-/** Both ends exist and are handles, it is not there yet, and it closes no loop. */
-export function canConnect(document: FlowDocument, { source, sourceHandle, target, targetHandle }: Connection): boolean {
-  const from = document.nodes.find((node) => node.id === source);
-  const to = document.nodes.find((node) => node.id === target);
-  if (!from || !to || from === to) return false;
-  const leaves = nodeDefinition(from.kind)
-    .handles(from.config)
-    .outputs.some((handle) => handle.id === sourceHandle);
-  const enters = nodeDefinition(to.kind)
-    .handles(to.config)
-    .inputs.some((handle) => handle.id === targetHandle);
-  const isThere = document.edges.some(
-    (edge) => edge.source === source && edge.target === target && edge.sourceHandle === sourceHandle,
-  );
-  return leaves && enters && !isThere && !reaches(document, target, source);
-}
-
-function reaches(document: FlowDocument, start: string, goal: string): boolean {
-  const next = [start];
-  const seen = new Set<string>();
-  for (let id = next.pop(); id !== undefined; id = next.pop()) {
-    if (id === goal) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const edge of document.edges) if (edge.source === id) next.push(edge.target);
-  }
-  return false;
-}
-
-export function connectOperation(connection: Connection): FlowOperation {
-  const { source, sourceHandle, target, targetHandle } = connection;
-  const edge = { id: newId("edg"), source, sourceHandle: sourceHandle ?? "out", target, targetHandle: targetHandle ?? "in" };
-  return { type: "edge.connect", edge };
-}
-
-/**
- * Takes nodes and edges away as one gesture. A single node that stood between one node and another leaves them joined,
- * so that taking a step out does not cut the flow.
- */
-export function removeOperation(document: FlowDocument, nodeIds: readonly string[], edgeIds: readonly string[]): FlowOperation {
-  const operations: Extract<FlowOperation, { type: "batch" }>["operations"] = [
-    ...edgeIds.map((id) => ({ type: "edge.remove" as const, id })),
-    ...nodeIds.map((id) => ({ type: "node.remove" as const, id })),
-  ];
-  const [only, ...others] = nodeIds;
-  if (only !== undefined && others.length === 0) {
-    const [arriving, ...moreIn] = document.edges.filter((edge) => edge.target === only);
-    const [leaving, ...moreOut] = document.edges.filter((edge) => edge.source === only);
-    if (arriving && leaving && moreIn.length + moreOut.length === 0) {
-      const { source, sourceHandle } = arriving;
-      const { target, targetHandle } = leaving;
-      operations.push({ type: "edge.connect", edge: { id: newId("edg"), source, sourceHandle, target, targetHandle } });
-    }
-  }
-  return { type: "batch", operations };
-}
-
-/** Adds a node at a place and, when there is one it can follow, joins it to that node's first free way out. */
-export function addOperation(
-  document: FlowDocument,
-  node: FlowNode,
-  position: { x: number; y: number },
-  after?: string,
-): FlowOperation {
-  const add = { type: "node.add" as const, node, position };
-  const previous = document.nodes.find((each) => each.id === after);
-  const entry = nodeDefinition(node.kind).handles(node.config).inputs[0]?.id;
-  if (!previous || entry === undefined) return add;
-  const taken = new Set(document.edges.filter((edge) => edge.source === previous.id).map((edge) => edge.sourceHandle));
-  const way = nodeDefinition(previous.kind)
-    .handles(previous.config)
-    .outputs.find((handle) => !taken.has(handle.id));
-  if (!way) return add;
-  const edge = { id: newId("edg"), source: previous.id, sourceHandle: way.id, target: node.id, targetHandle: entry };
-  return { type: "batch", operations: [add, { type: "edge.connect", edge }] };
 }

@@ -15,6 +15,22 @@ export interface NodeActivity {
 
 export type SaveState = "saved" | "dirty" | "saving" | "offline" | "conflict";
 
+/** A question over the drawing: what to add and where, which step to go to or to connect to, which keys there are. */
+export type EditorQuestion =
+  | {
+      readonly kind: "add";
+      /** Pixels of the window; absent = the middle. */
+      readonly screen?: { readonly x: number; readonly y: number };
+      readonly at?: { readonly x: number; readonly y: number };
+      /** The end of a line drawn into the empty. */
+      readonly from?: { readonly nodeId: string; readonly handle: string; readonly side: "source" | "target" };
+      /** The line the step is put into. */
+      readonly edgeId?: string;
+    }
+  | { readonly kind: "find" }
+  | { readonly kind: "connect"; readonly nodeId: string }
+  | { readonly kind: "keys" };
+
 /** A step of history: what the document was before one gesture. */
 const HISTORY = 200;
 /** Typing goes on for as long as the pauses are shorter than this. */
@@ -26,6 +42,8 @@ export interface EditorState {
   readonly future: readonly FlowDocument[];
   readonly selection: readonly string[];
   readonly problems: readonly Problem[];
+  /** Number of problems by id of the node or edge they are pinned to. */
+  readonly problemCounts: ReadonlyMap<string, number>;
   readonly activity: Readonly<Record<string, NodeActivity>>;
   /** Revision of the draft on the server this document grew from. */
   readonly revision: number;
@@ -33,6 +51,11 @@ export interface EditorState {
   readonly savedAt: Date | null;
   /** False for viewers: every edit is refused. */
   readonly mayEdit: boolean;
+  readonly question: EditorQuestion | null;
+  /** Id of the node or group whose name is being written on the drawing. */
+  readonly renaming: string | null;
+  ask(question: EditorQuestion | null): void;
+  rename(id: string | null): void;
   /** `gesture` names what the edit is part of: edits of one gesture that follow each other at once are one undo. */
   apply(operation: FlowOperation, gesture?: string): void;
   undo(): void;
@@ -67,8 +90,8 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
       set({
         document: next,
         ...history,
-        problems: isLayoutOnly ? before.problems : validateFlow(next, env),
-        selection: before.selection.filter((id) => known.has(id)),
+        ...(isLayoutOnly ? {} : examine(next, env)),
+        selection: isLayoutOnly ? before.selection : before.selection.filter((id) => known.has(id)),
         saveState: before.saveState === "conflict" ? "conflict" : "dirty",
       });
     };
@@ -77,12 +100,16 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
       past: [],
       future: [],
       selection: [],
-      problems: validateFlow(document, env),
+      ...examine(document, env),
       activity: activity ?? {},
       revision,
       saveState: "saved",
       savedAt: null,
       mayEdit,
+      question: null,
+      renaming: null,
+      ask: (question) => set({ question }),
+      rename: (id) => set({ renaming: mayEdit ? id : null }),
       apply: (operation, gesture) => {
         const { document: before, past } = get();
         const next = applyOperation(before, operation);
@@ -115,6 +142,16 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
         }),
     };
   });
+}
+
+function examine(document: FlowDocument, env: ValidationEnv): Pick<EditorState, "problems" | "problemCounts"> {
+  const problems = validateFlow(document, env);
+  const counts = new Map<string, number>();
+  for (const { nodeId, edgeId } of problems) {
+    const id = edgeId ?? nodeId;
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return { problems, problemCounts: counts };
 }
 
 export type EditorStore = ReturnType<typeof createEditorStore>;

@@ -11,10 +11,16 @@ import type { EditorActions, EditorChoices, FlowHead } from "@/components/canvas
 import { ConflictNote, FlowBar } from "@/components/canvas/flow-bar";
 import { FlowCanvas } from "@/components/canvas/flow-canvas";
 import { Inspector } from "@/components/canvas/inspector/inspector";
+import { KeySheet } from "@/components/canvas/key-sheet";
 import { ChoicesContext } from "@/components/canvas/node-summary";
 import { Palette } from "@/components/canvas/palette";
+import { QuickPick } from "@/components/canvas/quick-pick";
+import { SelectionBar } from "@/components/canvas/selection-bar";
 import { useTrial } from "@/components/canvas/test/use-trial";
+import { ToolsProvider } from "@/components/canvas/tools-context";
 import { useAutosave } from "@/components/canvas/use-autosave";
+import { useClipboard } from "@/components/canvas/use-clipboard";
+import { useEdits } from "@/components/canvas/use-edits";
 import { useLiveRun } from "@/components/canvas/use-live-run";
 import { useShortcuts } from "@/components/canvas/use-shortcuts";
 import { Button } from "@/components/ui/button";
@@ -48,27 +54,35 @@ function Workbench({ flow, choices, actions, may }: Omit<Props, "start">) {
   const mayEdit = useEditor((state) => state.mayEdit);
   const hasSelection = useEditor((state) => selectedNode(state) !== undefined);
   const [palette, setPalette] = useState(false);
-  useShortcuts();
+  const edits = useEdits();
+  useShortcuts(edits);
+  useClipboard(edits);
+  const tools = { edits, isTrying: trial.busy, tryNode: (id: string) => void trial.run(id) };
   return (
-    <div className="workbench" data-inspector={hasSelection} data-palette={palette}>
-      <FlowBar flow={flow} actions={actions} flush={flush} live={live} onTry={() => trial.run()} may={may} />
-      <ConflictNote />
-      {mayEdit && <Palette />}
-      <div className="canvas">
-        <FlowCanvas />
-        <CanvasControls />
-        {mayEdit && (
-          <Button
-            className="add-step"
-            icon={<Plus className="icon" />}
-            aria-expanded={palette}
-            onClick={() => setPalette(!palette)}
-          >
-            {t("palette.add")}
-          </Button>
-        )}
+    <ToolsProvider tools={tools}>
+      <div className="workbench" data-inspector={hasSelection} data-palette={palette}>
+        <FlowBar flow={flow} actions={actions} flush={flush} live={live} onTry={() => trial.run()} may={may} />
+        <ConflictNote />
+        {mayEdit && <Palette />}
+        <div className="canvas">
+          <FlowCanvas />
+          <CanvasControls />
+          <SelectionBar edits={edits} />
+          {mayEdit && (
+            <Button
+              className="add-step"
+              icon={<Plus className="icon" />}
+              aria-expanded={palette}
+              onClick={() => setPalette(!palette)}
+            >
+              {t("palette.add")}
+            </Button>
+          )}
+        </div>
+        {hasSelection && <Inspector choices={choices} trial={trial} mapping={{ flowId: flow.id, actions: actions.mapping }} />}
+        <QuickPick edits={edits} />
+        <KeySheet />
       </div>
-      {hasSelection && <Inspector choices={choices} trial={trial} mapping={{ flowId: flow.id, actions: actions.mapping }} />}
-    </div>
+    </ToolsProvider>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
-import { useReactFlow } from "@xyflow/react";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { addOperation, CARD, newNode } from "@/components/canvas/canvas-model";
-import { useEditorStore } from "@/components/canvas/editor-context";
-import { DRAG_TYPE } from "@/components/canvas/flow-canvas";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { useTools } from "@/components/canvas/tools-context";
+import { DRAG_TYPE } from "@/components/canvas/use-gestures";
 import { useLanguage } from "@/components/ui/use-language";
-import type { NodeKind } from "@/engine/document/schema";
 import type { NodeCategory } from "@/engine/nodes/contract";
 import { NODE_DEFINITIONS } from "@/engine/nodes/definitions";
 
@@ -20,7 +17,7 @@ export function Palette() {
   const t = useTranslations("editor");
   const locale = useLanguage();
   const [query, setQuery] = useState("");
-  const add = useAddBelow();
+  const { edits } = useTools();
   const wanted = fold(query);
   const all = Object.values(NODE_DEFINITIONS).filter((definition) => fold(definition.title[locale]).includes(wanted));
   return (
@@ -52,7 +49,7 @@ export function Palette() {
                       event.dataTransfer.setData(DRAG_TYPE, definition.kind);
                       event.dataTransfer.effectAllowed = "copy";
                     }}
-                    onClick={() => add(definition.kind)}
+                    onClick={() => edits.add(definition.kind, { kind: "add" })}
                   >
                     <NodeIcon name={definition.icon} />
                     {definition.title[locale]}
@@ -70,20 +67,4 @@ export function Palette() {
 
 function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-}
-
-/** Below the selected step and joined to it; in the middle of the view when none is selected. */
-function useAddBelow(): (kind: NodeKind) => void {
-  const store = useEditorStore();
-  const { screenToFlowPosition } = useReactFlow();
-  return (kind) => {
-    const { document, selection, apply, select } = store.getState();
-    const after = selection.length === 1 ? selection[0] : undefined;
-    const above = after === undefined ? undefined : document.layout.positions[after];
-    const middle = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-    const node = newNode(kind);
-    const position = above ? { x: above.x, y: above.y + CARD.row } : middle;
-    apply(addOperation(document, node, position, after));
-    select([node.id]);
-  };
 }

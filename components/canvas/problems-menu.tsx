@@ -1,10 +1,9 @@
 "use client";
 
-import { useReactFlow } from "@xyflow/react";
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { CARD } from "@/components/canvas/canvas-model";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import { useTools } from "@/components/canvas/tools-context";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useLanguage } from "@/components/ui/use-language";
@@ -70,13 +69,9 @@ export function useProblemText(): (problem: Problem) => string {
 
 function useGoTo(): (problem: Problem) => void {
   const store = useEditorStore();
-  const { setCenter, getZoom } = useReactFlow();
+  const { edits } = useTools();
   return ({ nodeId, edgeId }) => {
-    const { document, select } = store.getState();
-    const id = nodeId ?? document.edges.find((edge) => edge.id === edgeId)?.source;
-    const at = id === undefined ? undefined : document.layout.positions[id];
-    if (id === undefined) return;
-    select([id]);
-    if (at) void setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom: Math.max(getZoom(), 0.8), duration: 200 });
+    const id = nodeId ?? store.getState().document.edges.find((edge) => edge.id === edgeId)?.source;
+    if (id !== undefined) edits.goTo(id);
   };
 }

@@ -4,11 +4,13 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { CircleSlash, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import type { CanvasNode } from "@/components/canvas/canvas-model";
-import { useEditor } from "@/components/canvas/editor-context";
+import type { StepNode } from "@/components/canvas/canvas-model";
+import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import type { NodeActivity } from "@/components/canvas/editor-store";
+import { InlineName } from "@/components/canvas/inline-name";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { useSummary } from "@/components/canvas/node-summary";
+import { StepTools } from "@/components/canvas/step-tools";
 import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
@@ -21,13 +23,14 @@ import type { Locale } from "@/lib/core/text";
 const SHOWN: readonly StateName[] = ["failed", "created", "updated", "unchanged", "review"];
 
 /** A step on the canvas: what it is, what it does in words, what the last run made of it, what is wrong with it. */
-export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<CanvasNode>) {
+export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const { node } = data;
   const locale = useLanguage();
   const t = useTranslations("editor");
   const definition = nodeDefinition(node.kind);
   const summary = useSummary(node);
-  const problems = useEditor((state) => state.problems.filter((problem) => problem.nodeId === id).length);
+  const store = useEditorStore();
+  const problems = useEditor((state) => state.problemCounts.get(id) ?? 0);
   const activity = useEditor((state) => state.activity[id]);
   const { inputs, outputs } = definition.handles(node.config);
   return (
@@ -40,12 +43,18 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         activity?.isRunning && "running",
       )}
     >
+      <StepTools id={id} />
       {inputs.map((handle) => (
         <Handle key={handle.id} id={handle.id} type="target" position={Position.Top} title={t("handle.in")} />
       ))}
       <header>
         <NodeIcon name={definition.icon} />
-        <h3 className="truncate">{node.label ?? definition.title[locale]}</h3>
+        <InlineName
+          id={id}
+          name={node.label ?? definition.title[locale]}
+          label={t("inspector.name")}
+          onRename={(label) => store.getState().apply({ type: "node.update", id, label: label || null })}
+        />
         {problems > 0 && (
           <span className="problem" title={t("problems.count", { count: problems })}>
             <TriangleAlert className="icon" aria-hidden="true" />

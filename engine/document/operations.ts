@@ -3,6 +3,8 @@ import {
   type FlowDocument,
   FlowDocumentSchema,
   FlowEdgeSchema,
+  type FlowGroup,
+  FlowGroupSchema,
   FlowLayoutSchema,
   FlowNodeSchema,
   FlowSettingsSchema,
@@ -31,6 +33,10 @@ const ChangeSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("edge.remove"), id: IdSchema }),
   z.strictObject({ type: z.literal("layout.move"), positions: z.record(z.string(), PositionSchema) }),
   z.strictObject({ type: z.literal("layout.view"), viewport: FlowLayoutSchema.shape.viewport.unwrap() }),
+  /** Adds a group, or replaces the one of this id; a node is in one group at the most. */
+  z.strictObject({ type: z.literal("group.set"), group: FlowGroupSchema }),
+  /** The nodes stay. */
+  z.strictObject({ type: z.literal("group.remove"), id: IdSchema }),
   /** null takes a limit away. */
   z.strictObject({
     type: z.literal("settings.update"),
@@ -58,6 +64,8 @@ const APPLY = {
   "edge.remove": (document, { id }) => withEdges(document, (edge) => edge.id !== id),
   "layout.move": move,
   "layout.view": (document, { viewport }) => ({ ...document, layout: { ...document.layout, viewport } }),
+  "group.set": setGroup,
+  "group.remove": (document, { id }) => withGroups(document, (groups) => groups.filter((group) => group.id !== id)),
   "settings.update": updateSettings,
   "flow.rename": (document, { name }) => (name === document.name ? document : { ...document, name }),
   "document.replace": (_document, { document }) => document,
@@ -110,7 +118,33 @@ function removeNode(document: FlowDocument, { id }: ChangeOf<"node.remove">): Fl
   const { [id]: _removed, ...positions } = document.layout.positions;
   const layout = id in document.layout.positions ? { ...document.layout, positions } : document.layout;
   const nodes = document.nodes.filter((node) => node.id !== id);
-  return withEdges({ ...document, nodes, layout }, (edge) => edge.source !== id && edge.target !== id);
+  const left = withEdges({ ...document, nodes, layout }, (edge) => edge.source !== id && edge.target !== id);
+  return withGroups(left, (groups) => groups.flatMap((group) => without(group, [id])));
+}
+
+function setGroup(document: FlowDocument, { group }: ChangeOf<"group.set">): FlowDocument {
+  const ids = new Set(document.nodes.map((node) => node.id));
+  const nodeIds = [...new Set(group.nodeIds)].filter((id) => ids.has(id));
+  if (nodeIds.length === 0) return document;
+  return withGroups(document, (groups) => {
+    const others = groups.filter((known) => known.id !== group.id).flatMap((known) => without(known, nodeIds));
+    return [...others, { ...group, nodeIds }];
+  });
+}
+
+/** A group without some nodes; one that is left empty goes. */
+function without(group: FlowGroup, gone: readonly string[]): FlowGroup[] {
+  const nodeIds = group.nodeIds.filter((id) => !gone.includes(id));
+  if (nodeIds.length === group.nodeIds.length) return [group];
+  return nodeIds.length === 0 ? [] : [{ ...group, nodeIds }];
+}
+
+function withGroups(document: FlowDocument, change: (groups: readonly FlowGroup[]) => FlowGroup[]): FlowDocument {
+  const { groups: known = [], ...layout } = document.layout;
+  const groups = change(known);
+  const isSame = groups.length === known.length && groups.every((group, index) => group === known[index]);
+  if (isSame) return document;
+  return { ...document, layout: groups.length === 0 ? layout : { ...layout, groups } };
 }
 
 /** An edge from a node to itself, to or from nothing, or drawn already, is not added. */

@@ -54,9 +54,19 @@ export const FlowSettingsSchema = z.strictObject({
   maxFailures: z.int().min(1).optional(),
 });
 
+/** A frame around nodes; folded, it stands for them. Drawing only: nothing of it runs. */
+export const FlowGroupSchema = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().max(120),
+  nodeIds: z.array(z.string()).min(1).max(1000),
+  isFolded: z.boolean(),
+});
+export type FlowGroup = z.infer<typeof FlowGroupSchema>;
+
 export const FlowLayoutSchema = z.strictObject({
   positions: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
   viewport: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number() }).optional(),
+  groups: z.array(FlowGroupSchema).max(200).optional(),
 });
 
 /** A flow as people draw it: tolerant, always saveable. What may run is decided by `validateFlow`. */

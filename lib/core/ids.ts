@@ -22,6 +22,7 @@ export type IdPrefix =
   | "out"
   | "nod"
   | "edg"
+  | "grp"
   | "evt";
 
 /** A random id such as `run_4f7k…`: 100 random bits, safe in addresses, never a counter. Works in the browser too. */

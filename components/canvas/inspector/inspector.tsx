@@ -2,7 +2,6 @@
 
 import { Copy, Trash2, X } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { addOperation, CARD, removeOperation } from "@/components/canvas/canvas-model";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { selectedNode } from "@/components/canvas/editor-store";
 import type { EditorChoices } from "@/components/canvas/editor-types";
@@ -11,6 +10,7 @@ import { NodeIcon } from "@/components/canvas/node-icon";
 import { useProblemText } from "@/components/canvas/problems-menu";
 import { TestPanel } from "@/components/canvas/test/test-panel";
 import type { Trial } from "@/components/canvas/test/use-trial";
+import { useTools } from "@/components/canvas/tools-context";
 import type { MappingActions } from "@/components/mapping/visual/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -20,7 +20,6 @@ import { Switch } from "@/components/ui/switch";
 import { useLanguage } from "@/components/ui/use-language";
 import type { FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
-import { newId } from "@/lib/core/ids";
 
 type Props = { choices: EditorChoices; trial: Trial; mapping: { flowId: string; actions: MappingActions } };
 
@@ -51,17 +50,7 @@ function InspectorHead({ node, title, subtitle }: { node: FlowNode; title: strin
   const t = useTranslations("editor.inspector");
   const store = useEditorStore();
   const mayEdit = useEditor((state) => state.mayEdit);
-  const duplicate = () => {
-    const { document, apply, select } = store.getState();
-    const at = document.layout.positions[node.id] ?? { x: 0, y: 0 };
-    const copy = { ...structuredClone(node), id: newId("nod") };
-    apply(addOperation(document, copy, { x: at.x + CARD.column, y: at.y }));
-    select([copy.id]);
-  };
-  const remove = () => {
-    const { document, apply } = store.getState();
-    apply(removeOperation(document, [node.id], []));
-  };
+  const { edits } = useTools();
   return (
     <header className="inspector-head">
       <NodeIcon name={nodeDefinition(node.kind).icon} />
@@ -80,9 +69,16 @@ function InspectorHead({ node, title, subtitle }: { node: FlowNode; title: strin
             variant="quiet"
             aria-label={t("duplicate")}
             icon={<Copy className="icon" />}
-            onClick={duplicate}
+            onClick={edits.duplicate}
           />
-          <Button square size="sm" variant="quiet" aria-label={t("remove")} icon={<Trash2 className="icon" />} onClick={remove} />
+          <Button
+            square
+            size="sm"
+            variant="quiet"
+            aria-label={t("remove")}
+            icon={<Trash2 className="icon" />}
+            onClick={edits.remove}
+          />
         </>
       )}
       <Button

@@ -36,6 +36,7 @@ function checkExpressions(node: FlowNode): Problem[] {
       position: String(position ?? 0),
       token: String(token ?? ""),
       code: String(code ?? ""),
+      ...(wrong.advice ?? { en: wrong.message, fr: wrong.message }),
     };
     return [error("expression_invalid", { nodeId: node.id, path, params })];
   });

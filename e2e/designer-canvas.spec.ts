@@ -1,0 +1,161 @@
+import type { Page } from "@playwright/test";
+import { nodeDefinition } from "../engine/nodes/definitions";
+import { installTemplate } from "./api";
+import { expect, expectAccessible, MESSAGES, signInToDemo, test, useLanguage } from "./fixtures";
+import { EditorPage } from "./pages/editor-page";
+
+const texts = MESSAGES.fr.editor;
+const title = (kind: Parameters<typeof nodeDefinition>[0]) => nodeDefinition(kind).title.fr;
+
+async function emptyPlace(page: Page): Promise<{ x: number; y: number }> {
+  const box = await page.locator(".react-flow__pane").boundingBox();
+  if (!box) throw new Error("the drawing has no size");
+  return { x: box.x + 90, y: box.y + 120 };
+}
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".quick-pick")).toHaveCount(0);
+}
+
+test("steps are added by keyboard, into a line and from a line let go; moved, copied, grouped, folded and undone", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await useLanguage(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+  const { customers = "", products = "" } = await installTemplate(request, "Dessin");
+  const editor = new EditorPage(page, "fr");
+  await editor.open(customers);
+  await expect(editor.nodes()).toHaveCount(6);
+
+  // The sheet of keys, by its key.
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: texts.keys.title })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  // After the selected step, by searching.
+  await editor.select("contact");
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+  await page.keyboard.press("/");
+  await choose(page, title("filter"));
+  await expect(editor.nodes()).toHaveCount(7);
+  await page.keyboard.press("Control+z");
+  await expect(editor.nodes()).toHaveCount(6);
+
+  // On a line.
+  const wires = await editor.wires().count();
+  await page.locator(".edge-add").first().hover({ force: true });
+  await page.locator(".edge-add").first().click({ force: true });
+  await choose(page, title("filter"));
+  await expect(editor.nodes()).toHaveCount(7);
+  await expect(editor.wires()).toHaveCount(wires + 1);
+  // Taken out again, its neighbours stay joined.
+  await page.keyboard.press("Delete");
+  await expect(editor.nodes()).toHaveCount(6);
+  await expect(editor.wires()).toHaveCount(wires);
+
+  // From a line let go over the empty.
+  const handle = await editor.node("contact").locator(".react-flow__handle.source").boundingBox();
+  const empty = await emptyPlace(page);
+  if (!handle) throw new Error("nothing to pull");
+  await page.mouse.move(handle.x + 4, handle.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(empty.x + 200, empty.y + 200, { steps: 6 });
+  await page.mouse.move(empty.x, empty.y, { steps: 6 });
+  await page.mouse.up();
+  await choose(page, title("stop"));
+  await expect(editor.nodes()).toHaveCount(7);
+  await expect(editor.wires()).toHaveCount(wires + 1);
+  await page.keyboard.press("Control+z");
+  await expect(editor.nodes()).toHaveCount(6);
+
+  // Renamed in place.
+  await editor.node("thirdparty").locator("h3").dblclick();
+  await page.keyboard.type("Fiche client");
+  await page.keyboard.press("Enter");
+  await expect(editor.node("thirdparty")).toContainText("Fiche client");
+
+  // Found by its name, switched off by a key.
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+  await page.keyboard.press("Control+f");
+  await choose(page, "Fiche client");
+  await expect(editor.node("thirdparty")).toHaveClass(/selected/);
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+
+  // Two at once: grouped, folded, unfolded, undone step by step.
+  await editor.node("thirdparty").locator("header").click();
+  await editor
+    .node("contact")
+    .locator("header")
+    .click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("toolbar", { name: texts.selection.title });
+  await expect(bar).toBeVisible();
+  await bar.getByRole("button", { name: texts.selection.group }).click();
+  await page.keyboard.type("Dolibarr");
+  await page.keyboard.press("Enter");
+  const frame = page.locator(".group-frame");
+  await expect(frame).toContainText("Dolibarr");
+  await frame.getByRole("button", { expanded: true }).click();
+  await expect(editor.node("contact")).toBeHidden();
+  await expect(frame).toHaveClass(/folded/);
+  await frame.getByRole("button", { expanded: false }).click();
+  await expect(editor.node("contact")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(editor.node("contact")).toBeHidden();
+  await page.keyboard.press("Control+z");
+
+  // A box with Shift, copied as text, pasted into another flow.
+  const box = await editor.node("thirdparty").boundingBox();
+  if (!box) throw new Error("nothing to frame");
+  await page.keyboard.down("Shift");
+  await page.mouse.move(box.x - 30, box.y - 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 20, box.y + box.height + 180, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await expect(page.locator(".react-flow__node.selected")).not.toHaveCount(0);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.keyboard.press("Control+c");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('"passerelle": "nodes"');
+  await editor.expectSaved();
+  await editor.open(products);
+  const before = await editor.nodes().count();
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => editor.nodes().count()).toBeGreaterThan(before);
+  await page.keyboard.press("Control+z");
+  await expect(editor.nodes()).toHaveCount(before);
+});
+
+test("at 900 pixels the selected step is not hidden by its panel, and a problem leads to its step", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await page.setViewportSize({ width: 900, height: 900 });
+  await useLanguage(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+  const { customers = "" } = await installTemplate(request, "Étroit");
+  const editor = new EditorPage(page, "fr");
+  await editor.open(customers);
+  await editor.select("contact");
+  const panel = await editor.inspector().boundingBox();
+  await expect
+    .poll(async () => {
+      const card = await editor.node("contact").boundingBox();
+      return card && panel ? card.y + card.height <= panel.y && card.y > 90 : false;
+    })
+    .toBe(true);
+  await expectAccessible(page);
+  await editor.inspector().getByRole("combobox").nth(1).click();
+  await page.getByRole("option").first().click();
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
+  await page.getByRole("button", { name: /problème/ }).click();
+  await page.getByRole("menuitem").first().click();
+  await expect(editor.inspector()).toBeVisible();
+});
