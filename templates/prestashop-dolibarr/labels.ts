@@ -14,6 +14,8 @@ export const customersLabels: Labels = {
 export const productsLabels: Labels = {
   start: { en: "On demand", fr: "À la demande" },
   read: { en: "Products", fr: "Produits" },
+  foreign: { en: "Products from Dolibarr", fr: "Produits venus de Dolibarr" },
+  own: { en: "Made in the shop", fr: "Produits nés dans la boutique" },
   sheets: { en: "One sheet per combination", fr: "Une fiche par déclinaison" },
   product: { en: "Product", fr: "Produit" },
 };

@@ -1,5 +1,6 @@
 import type { TemplateSetting } from "@/templates/contract";
 import { orderSettings } from "./settings-orders";
+import { toShopSettings } from "./settings-to-shop";
 
 export const settings: readonly TemplateSetting[] = [
   {
@@ -85,6 +86,7 @@ export const settings: readonly TemplateSetting[] = [
     control: { type: "switch", default: false },
   },
   ...orderSettings,
+  ...toShopSettings,
   {
     key: "warehouse",
     label: { en: "Warehouse", fr: "Dépôt" },

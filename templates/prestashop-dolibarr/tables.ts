@@ -192,4 +192,21 @@ export const tables: readonly TemplateTable[] = [
       },
     ],
   },
+  {
+    key: "taxGroups",
+    area: "productsToShop",
+    title: { en: "VAT of products sent to the shop", fr: "TVA des produits envoyés à la boutique" },
+    requirements: ["MCO-02"],
+    source: { role: "erp", lookup: "vatRates" },
+    columns: [
+      {
+        key: "value",
+        title: { en: "Tax rules of the shop", fr: "Règles de taxes de la boutique" },
+        control: { type: "lookup", role: "shop", lookup: "taxRuleGroups" },
+        autoMatch: ["contains"],
+        default: null,
+        required: false,
+      },
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import customers from "./flows/customers.json";
 import orders from "./flows/orders.json";
 import products from "./flows/products.json";
 import stocks from "./flows/stocks.json";
+import { toShopFlows } from "./flows-to-shop";
 import { creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
 import { settings } from "./settings";
 import { tables } from "./tables";
@@ -58,6 +59,33 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Les commandes, factures et règlements, selon l’état de chaque commande.",
       },
       enabledByDefault: true,
+    },
+    {
+      key: "productsToShop",
+      title: { en: "Products to the shop", fr: "Produits vers la boutique" },
+      description: {
+        en: "Products made in Dolibarr are sold in the shop. Those of the shop stay its own.",
+        fr: "Les produits nés dans Dolibarr sont vendus dans la boutique. Ceux de la boutique restent les siens.",
+      },
+      enabledByDefault: false,
+    },
+    {
+      key: "stocksToShop",
+      title: { en: "Stock to the shop", fr: "Stocks vers la boutique" },
+      description: {
+        en: "The shop shows the quantities of Dolibarr. Choose in the settings that Dolibarr keeps the stock.",
+        fr: "La boutique affiche les quantités de Dolibarr. Choisissez dans les réglages que Dolibarr tient les stocks.",
+      },
+      enabledByDefault: false,
+    },
+    {
+      key: "ordersToShop",
+      title: { en: "Order follow-up to the shop", fr: "Suivi des commandes vers la boutique" },
+      description: {
+        en: "Delivered orders, tracking numbers and invoice numbers, in the orders of the shop.",
+        fr: "Les commandes livrées, les numéros de suivi et de facture, dans les commandes de la boutique.",
+      },
+      enabledByDefault: false,
     },
   ],
   settings,
@@ -123,10 +151,12 @@ export const prestashopDolibarr = defineTemplate({
       labels: creditsLabels,
       schedule: { every: 1, unit: "hours" },
     },
+    ...toShopFlows,
   ],
   requirements: [
     ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-16", "CO-17", "CO-20", "CO-21", "CO-24", "CO-25", "CO-26", "CO-27"],
     ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-34", "CO-35", "CO-36", "CO-37", "CO-38", "CO-39"],
+    ...["MCO-01", "MCO-02", "MCO-03", "MCO-05"],
     ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
   ],
 });

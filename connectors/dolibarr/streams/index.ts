@@ -3,6 +3,7 @@ import { categories } from "@/connectors/dolibarr/streams/categories";
 import { contacts } from "@/connectors/dolibarr/streams/contacts";
 import { invoices, orders } from "@/connectors/dolibarr/streams/documents";
 import { products } from "@/connectors/dolibarr/streams/products";
+import { shipments } from "@/connectors/dolibarr/streams/shipments";
 import { stockMovements, warehouses } from "@/connectors/dolibarr/streams/stock";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { thirdparties } from "@/connectors/dolibarr/streams/thirdparties";
@@ -18,6 +19,7 @@ export const TABLES: readonly StreamTable[] = [
   orders,
   invoices,
   bankAccounts,
+  shipments,
 ];
 
 export function tableOf(stream: string): StreamTable {

@@ -1,0 +1,62 @@
+import type { TemplateSetting } from "@/templates/contract";
+
+const field = (key: string, requirement: string, label: { en: string; fr: string }): TemplateSetting => ({
+  key,
+  area: "productsToShop",
+  label,
+  requirements: [requirement],
+  control: { type: "switch", default: true },
+});
+
+/** Settings of what Dolibarr sends to the shop. */
+export const toShopSettings: readonly TemplateSetting[] = [
+  field("sendPrices", "MCO-02", { en: "Send prices to the shop", fr: "Envoyer les prix à la boutique" }),
+  field("sendWeights", "MCO-02", { en: "Send weights to the shop", fr: "Envoyer les poids à la boutique" }),
+  field("sendBarcodes", "MCO-02", { en: "Send barcodes to the shop", fr: "Envoyer les codes-barres à la boutique" }),
+  {
+    key: "newProductCategory",
+    area: "productsToShop",
+    label: { en: "Category of new products", fr: "Catégorie des nouveaux produits" },
+    help: { en: "In the shop. Empty: its home category.", fr: "Dans la boutique. Vide : sa catégorie d’accueil." },
+    requirements: ["MCO-02"],
+    control: { type: "lookup", role: "shop", lookup: "categories", multiple: false, default: "2" },
+  },
+  {
+    key: "stockMaster",
+    label: { en: "Who keeps the stock", fr: "Qui tient les stocks" },
+    help: {
+      en: "Quantities go one way only, from this side to the other.",
+      fr: "Les quantités ne vont que dans un sens, de ce côté vers l’autre.",
+    },
+    requirements: ["CO-21", "MCO-05"],
+    control: {
+      type: "select",
+      default: "shop",
+      options: [
+        { value: "shop", label: { en: "The shop", fr: "La boutique" } },
+        { value: "erp", label: { en: "Dolibarr", fr: "Dolibarr" } },
+      ],
+    },
+  },
+  {
+    key: "deliveredState",
+    area: "ordersToShop",
+    label: {
+      en: "State in the shop of an order delivered in Dolibarr",
+      fr: "État dans la boutique d’une commande livrée dans Dolibarr",
+    },
+    requirements: ["MCO-01"],
+    control: { type: "lookup", role: "shop", lookup: "orderStates", multiple: false, default: "4" },
+  },
+  {
+    key: "deliveredFrom",
+    area: "ordersToShop",
+    label: { en: "Only orders of the shop in these states", fr: "Seulement les commandes de la boutique dans ces états" },
+    help: {
+      en: "So that an order that is further on, refunded for instance, is not moved back.",
+      fr: "Pour qu’une commande plus avancée, remboursée par exemple, ne revienne pas en arrière.",
+    },
+    requirements: ["MCO-05"],
+    control: { type: "lookup", role: "shop", lookup: "orderStates", multiple: true, default: ["2", "3", "9", "11"] },
+  },
+];
