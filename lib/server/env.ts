@@ -44,6 +44,15 @@ const EnvSchema = z.object({
 
 type OAuthClient = { readonly clientId: string; readonly clientSecret: string };
 
+export interface InngestServer {
+  /** Nothing is signed: for a dev server on the same machine only. */
+  readonly isDev: boolean;
+  /** Absent: the cloud, or a dev server at its usual address. */
+  readonly baseUrl: string | undefined;
+  readonly eventKey: string | undefined;
+  readonly signingKey: string | undefined;
+}
+
 export interface Env {
   readonly port: number;
   readonly databaseUrl: string | undefined;
@@ -59,8 +68,8 @@ export interface Env {
   readonly demo: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtpUrl: string | undefined;
-  /** True when a real Inngest (cloud, self-hosted, dev server) runs the functions. */
-  readonly inngest: boolean;
+  /** The real Inngest (cloud, self-hosted, dev server) that runs the functions; false: the embedded executor does. */
+  readonly inngest: false | InngestServer;
   readonly google: OAuthClient | undefined;
   readonly github: OAuthClient | undefined;
   readonly oidc: (OAuthClient & { readonly issuer: string; readonly name: string }) | undefined;
@@ -92,7 +101,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     demo: env.PASSERELLE_DEMO,
     logLevel: env.PASSERELLE_LOG_LEVEL,
     smtpUrl: env.SMTP_URL,
-    inngest: [env.INNGEST_DEV, env.INNGEST_BASE_URL, env.INNGEST_EVENT_KEY, env.INNGEST_SIGNING_KEY].some(Boolean),
+    inngest: inngestServer(env),
     google: oauthClient(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
     github: oauthClient(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET),
     oidc: oidc && env.OIDC_ISSUER ? { ...oidc, issuer: env.OIDC_ISSUER, name: env.OIDC_NAME ?? "OpenID Connect" } : undefined,
@@ -101,6 +110,13 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 
 function oauthClient(clientId: string | undefined, clientSecret: string | undefined): OAuthClient | undefined {
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
+}
+
+function inngestServer(env: z.infer<typeof EnvSchema>): false | InngestServer {
+  const { INNGEST_DEV: dev, INNGEST_BASE_URL: given, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = env;
+  if (![dev, given, eventKey, signingKey].some(Boolean)) return false;
+  const isDev = dev !== undefined && dev !== "0" && dev !== "false";
+  return { isDev, baseUrl: given ?? (dev && URL.canParse(dev) ? dev : undefined), eventKey, signingKey };
 }
 
 let current: Env | undefined;

@@ -6,6 +6,7 @@ import { createFlowFunctions } from "@/engine/functions";
 import type { SendEvents } from "@/engine/functions/ports";
 import { closeEvaluators } from "@/engine/mapping/evaluator";
 import type { App } from "@/lib/server/app";
+import type { InngestServer } from "@/lib/server/env";
 import { createFlowServices } from "@/lib/server/flow-services";
 import { errorFields } from "@/lib/server/log";
 
@@ -32,6 +33,8 @@ export async function startFlowEngine(app: App, options: EngineOptions = {}): Pr
   const functions = createFlowFunctions(client, services);
   if (executor) await executor.start(serve({ client, functions }));
   app.log.info("engine.started", { executor: executor ? "embedded" : "inngest" });
+  if (app.env.inngest !== false && app.env.inngest.isDev)
+    app.log.warn("engine.unsigned", { reason: "INNGEST_DEV: /api/inngest takes any call" });
   const relay = () => {
     services.relayOutbox().catch((error: unknown) => app.log.error("outbox.relay_failed", errorFields(error)));
   };
@@ -53,6 +56,19 @@ function createExecutor({ sql, log }: App, options: EngineOptions): Executor {
   return new Executor({ ...options, sql, log, session: (onLost) => openSession(sql, onLost) });
 }
 
+/** One step is durable before the next begins; a call ends before a proxy takes its silence for a dead connection. */
+const SERVED_CHECKPOINTING = { bufferedSteps: 1, maxRuntime: "10s" };
+
+function served({ isDev, baseUrl, eventKey, signingKey }: InngestServer) {
+  return {
+    isDev,
+    checkpointing: SERVED_CHECKPOINTING,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(eventKey === undefined ? {} : { eventKey }),
+    ...(signingKey === undefined ? {} : { signingKey }),
+  };
+}
+
 function createClient(app: App, executor: Executor | undefined): Inngest {
   const log = app.log.with({ part: "inngest" });
   // The SDK tells of every step that failed; the functions have kept why with the run.
@@ -66,7 +82,7 @@ function createClient(app: App, executor: Executor | undefined): Inngest {
     error: (...words: unknown[]) => log.warn("inngest.error", told(words)),
   };
   const common = { id: APP_ID, aiMetadata: false, logger, internalLogger: logger };
-  if (!executor) return new Inngest(common);
+  if (!executor) return new Inngest({ ...common, ...(app.env.inngest ? served(app.env.inngest) : {}) });
   return new Inngest({
     ...common,
     isDev: true,

@@ -25,8 +25,9 @@ export interface FlowWorld {
   close(): Promise<void>;
 }
 
-export async function openFlowWorld(): Promise<FlowWorld> {
-  const test = await createTestApp();
+/** `environment`: of the installation, to have its functions run by an Inngest server. */
+export async function openFlowWorld(environment: Record<string, string> = {}): Promise<FlowWorld> {
+  const test = await createTestApp(environment);
   const [prestashop, dolibarr] = await Promise.all([startSandbox("prestashop"), startSandbox("dolibarr")]);
   const sandboxes = { prestashop, dolibarr };
   let engine: FlowEngine | undefined;
