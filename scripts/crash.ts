@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { migrateStore } from "@/db/migrate";
 import { insertConnection } from "@/db/queries/connections";
+import { listOutcomes } from "@/db/queries/run-records";
 import { findRunOfEvent } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { stepError } from "@/engine/functions/errors";
@@ -85,11 +86,12 @@ async function crash(place: Place, crashed: CrashStore): Promise<number> {
   const faults = await endFaults(place);
   const { records, lost } = await compare(app, access, installed);
   const links = await app.sql<{ kind: string; targetId: string }[]>`
-    select target_stream as kind, target_id as "targetId" from record_links where target_stream not like 'action:%'`;
+    select s.target_stream as kind, l.target_id as "targetId"
+    from record_links l join link_scopes s on s.id = l.scope_id where s.target_stream not like 'action:%'`;
   const erp = await verifyErp(place, links);
   const money = await verifyMoney(place);
   const [left] = await app.sql<{ intents: number; runs: number }[]>`
-    select (select count(*)::int from intents where state = 'open') as intents,
+    select (select count(*)::int from intents) as intents,
       (select count(*)::int from runs where status in ('queued', 'running')) as runs`;
   await close();
   const sum = {
@@ -176,6 +178,15 @@ async function compare(app: App, access: Access, installed: Installed): Promise<
   for (const flow of installed.flows) {
     const run = await ended(app, await request(app, access, flow.id, EVERYTHING));
     records += run.total;
+    for (const { key, targets } of await listOutcomes({
+      db: app.db,
+      workspaceId: access.workspaceId,
+      runId: run.id,
+      outcome: "created",
+      limit: 20,
+    })) {
+      say(`  created only now: ${key} ${JSON.stringify(targets)}`);
+    }
     lost += run.created + run.failed + run.review + (run.status === "succeeded" ? 0 : 1);
     say(
       `${flow.key}, once more: ${run.unchanged} unchanged, ${run.created} created, ${run.updated} updated, ${run.ignored} ignored, ${run.failed} failed`,

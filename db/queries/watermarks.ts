@@ -24,3 +24,10 @@ export async function saveWatermark(input: OneFlow & { driver: string; value: Js
       set: { value: values.value, runId: values.runId, updatedAt: sql`now()` },
     });
 }
+
+/** The next run of the driver starts from the beginning. */
+export async function deleteWatermark({ db, workspaceId, flowId, driver }: OneFlow & { driver: string }): Promise<void> {
+  await db
+    .delete(watermarks)
+    .where(and(eq(watermarks.workspaceId, workspaceId), eq(watermarks.flowId, flowId), eq(watermarks.driver, driver)));
+}

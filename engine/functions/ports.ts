@@ -63,6 +63,8 @@ export type OpenedPage =
       readonly ctx: NodeContext;
       readonly cursor: Json | null;
       readonly since: Watermark | null;
+      /** Records changed from then on are left out. */
+      readonly until?: string;
       /** Keys the run was restricted to. */
       readonly keys?: readonly string[];
       /** Pass `retry`: exactly these keys make the page, and the cursor of the page after it (null = none). */

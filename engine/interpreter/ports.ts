@@ -31,6 +31,8 @@ export interface BoundConnector {
   write(request: WriteRequest): Promise<WriteOutcome[]>;
   find(request: FindRequest): Promise<FindMatches[]>;
   lookup(request: LookupRequest): Promise<LookupPage>;
+  /** Property of the stream's records that says when each was changed; absent where there is none. */
+  changeField?(stream: string): Promise<string | undefined>;
   action(
     id: string,
     request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string },

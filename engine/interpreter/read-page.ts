@@ -1,6 +1,6 @@
 import type { ReadCondition, SourceRecord, Watermark } from "@/connectors/contract";
 import type { Driver, Plan } from "@/engine/interpreter/plan";
-import type { NodeContext } from "@/engine/interpreter/ports";
+import type { BoundConnector, NodeContext } from "@/engine/interpreter/ports";
 import type { Item } from "@/engine/nodes/contract";
 import { type ReadConfig, ReadConfigSchema } from "@/engine/nodes/read/definition";
 import { evaluateOnce } from "@/engine/nodes/shared/evaluate";
@@ -15,6 +15,8 @@ export interface ReadPageInput {
   readonly cursor: Json | null;
   /** The run's own `since` if it was given one; else the stored watermark where `driver.usesWatermark`; else null. */
   readonly since: Watermark | null;
+  /** ISO time with offset: records changed at or after it are left out. */
+  readonly until?: string;
   /** Only these source keys (retry of failed records, synchronise one order). */
   readonly keys?: readonly string[];
   /** Records the run may still read; the page ends there. */
@@ -59,7 +61,8 @@ async function readStream(
     ...(config.include ? { include: config.include } : {}),
     ...(keys === undefined ? {} : { keys }),
   });
-  const items = narrow(uniqueItems(page.records), { keys });
+  const period = await beforeEnd(uniqueItems(page.records), { connector, stream: config.stream, until: input.until });
+  const items = narrow(period, { keys });
   const cut = limit !== undefined && items.length >= limit && (items.length > limit || page.nextCursor !== null);
   const partial = cut || keys !== undefined || !driver.usesWatermark;
   return {
@@ -69,9 +72,29 @@ async function readStream(
   };
 }
 
-/** What was given or stored, else what the node says. */
+/** A record that does not say when it changed belongs to every period. */
+async function beforeEnd(
+  items: readonly Item[],
+  { connector, stream, until }: { connector: BoundConnector; stream: string; until: string | undefined },
+): Promise<readonly Item[]> {
+  const field = until === undefined ? undefined : await connector.changeField?.(stream);
+  if (until === undefined || field === undefined) return items;
+  const end = Date.parse(until);
+  return items.filter(({ data }) => {
+    const changed = data[field];
+    return typeof changed !== "string" || Number.isNaN(Date.parse(changed)) || Date.parse(changed) < end;
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** What was given or stored, else what the node says; days back from it where dates of changes do not tell everything. */
 async function startOf({ since, config, ctx }: { since: Watermark | null; config: ReadConfig; ctx: NodeContext }) {
-  if (since !== null) return since;
+  if (since !== null) {
+    const days = config.rereadDays ?? 0;
+    const isTime = typeof since === "string" && !Number.isNaN(Date.parse(since));
+    return days > 0 && isTime ? new Date(Date.parse(since) - days * DAY_MS).toISOString() : since;
+  }
   if (config.since === "all" || config.from === undefined) return null;
   const from = await evaluateOnce(ctx, config.from);
   if (from === undefined || from === null || from === "") return null;

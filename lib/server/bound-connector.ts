@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Connector, ConnectorContext, ConnectorSpec } from "@/connectors/contract";
+import type { Catalog, Connector, ConnectorContext, ConnectorSpec } from "@/connectors/contract";
 import { createHttpClient } from "@/connectors/http";
 import { findSealedConnection, type SealedConnectionRow } from "@/db/queries/connections";
 import type { BoundArithmetic, BoundConnector } from "@/engine/interpreter/ports";
@@ -84,6 +84,7 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
   const { connector, context, requests, row } = await bindContext(app, request);
   const { spec, arithmetic } = connector;
   let bound: Promise<BoundArithmetic> | undefined;
+  let catalog: Promise<Catalog> | undefined;
   return {
     connectionId: row.id,
     connectorId: spec.id,
@@ -96,6 +97,10 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
     write: (write) => connector.write(context, write),
     find: (find) => connector.find(context, find),
     lookup: (lookup) => connector.lookup(context, lookup),
+    changeField: async (stream) => {
+      catalog ??= connector.discover(context);
+      return (await catalog).streams.find(({ name }) => name === stream)?.cursorField;
+    },
     action: (id, action) => {
       const found = connector.actions[id];
       if (!found) throw unsupportedAction(spec.title, id);

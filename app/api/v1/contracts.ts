@@ -1,13 +1,16 @@
 import { connectionContracts } from "@/app/api/v1/connections/schema";
 import { connectorContracts } from "@/app/api/v1/connectors/schema";
+import { deadLetterContracts } from "@/app/api/v1/dead-letters/schema";
 import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
+import { memberContracts } from "@/app/api/v1/members/schema";
 import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
 import { tableContracts } from "@/app/api/v1/tables/schema";
 import { templateContracts } from "@/app/api/v1/templates/schema";
+import { tokenContracts } from "@/app/api/v1/tokens/schema";
 import type { Contract } from "@/lib/server/define-route";
 
 /** Every call of the API; a test compares this list with the route files. */
@@ -20,6 +23,9 @@ export const CONTRACTS: readonly Contract[] = [
   ...flowContracts,
   ...runContracts,
   ...reviewContracts,
+  ...deadLetterContracts,
   ...scheduleContracts,
   ...endpointContracts,
+  ...memberContracts,
+  ...tokenContracts,
 ];

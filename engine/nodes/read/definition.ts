@@ -20,6 +20,11 @@ export const ReadConfigSchema = z
     /** An ISO date, on `$settings`. With `watermark` it bounds the first run only. */
     from: ExpressionSchema.optional(),
     /**
+     * Days before the last run that are read again each time, for changes that leave the date of a record alone (a
+     * refund, a combination's price). What did not change costs its reading and nothing else.
+     */
+    rereadDays: z.number().int().min(0).max(400).optional(),
+    /**
      * A value gives nothing → the condition is left out; an empty list → nothing is read.
      * Two values (a list) for `between`.
      */

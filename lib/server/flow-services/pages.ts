@@ -55,6 +55,7 @@ export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef
     ctx: opened.context(driver, planned),
     cursor,
     since: run.since ?? (driver.usesWatermark ? (opened.frozen.watermarks[driver.nodeId] ?? null) : null),
+    ...(run.until === null ? {} : { until: run.until }),
     ...(run.keys === null ? {} : { keys: run.keys }),
     ...(keyPage ? { keyPage } : {}),
     ...(arrived ? { arrived } : {}),

@@ -19,6 +19,8 @@ const SummarySchema = z.object({
   name: z.string(),
   integrationId: z.string().nullable(),
   enabled: z.boolean(),
+  /** Since when its runs wait; null = they do not. */
+  pausedAt: TimeSchema.nullable(),
   /** Number of the version that runs; null = never published. */
   version: z.int().nullable(),
   updatedAt: TimeSchema,
@@ -83,6 +85,72 @@ export const changeFlowContract = defineContract({
   params: IdParamsSchema,
   body: z.strictObject({ enabled: z.boolean() }),
   reply: FlowSchema,
+});
+
+export const pauseFlowContract = defineContract({
+  id: "pauseFlow",
+  method: "POST",
+  path: "/flows/{id}/pause",
+  summary: "Let runs wait: the one that goes on parks after its page, none begins; they are still asked for",
+  permission: "run.cancel",
+  params: IdParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+export const resumeFlowContract = defineContract({
+  id: "resumeFlow",
+  method: "POST",
+  path: "/flows/{id}/resume",
+  summary: "Let runs go on where they stand",
+  permission: "run.cancel",
+  params: IdParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+const WatermarkSchema = z.object({
+  /** Node that reads. */
+  driver: z.string(),
+  /** Where its next run starts, on the source's own clock. */
+  value: z.json(),
+  runId: z.string(),
+  updatedAt: TimeSchema,
+});
+
+export const listWatermarksContract = defineContract({
+  id: "listWatermarks",
+  method: "GET",
+  path: "/flows/{id}/watermarks",
+  summary: "Where the next run of each driver starts; one without a watermark starts from the beginning",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: listOf(WatermarkSchema),
+});
+
+const DriverParamsSchema = IdParamsSchema.extend({ driver: z.string().min(1).max(120) });
+
+export const setWatermarkContract = defineContract({
+  id: "setWatermark",
+  method: "PUT",
+  path: "/flows/{id}/watermarks/{driver}",
+  summary: "Have the next run start elsewhere: an ISO time, or a value of the same kind; refused while a run goes on",
+  permission: "flow.write",
+  params: DriverParamsSchema,
+  body: z.strictObject({ value: z.json() }),
+  reply: z.object({}),
+  status: 204,
+});
+
+export const deleteWatermarkContract = defineContract({
+  id: "deleteWatermark",
+  method: "DELETE",
+  path: "/flows/{id}/watermarks/{driver}",
+  summary: "Have the next run start from the beginning",
+  permission: "flow.write",
+  params: DriverParamsSchema,
+  reply: z.object({}),
+  status: 204,
 });
 
 export const deleteFlowContract = defineContract({
@@ -156,6 +224,11 @@ export const flowContracts = [
   createFlowContract,
   readFlowContract,
   changeFlowContract,
+  pauseFlowContract,
+  resumeFlowContract,
+  listWatermarksContract,
+  setWatermarkContract,
+  deleteWatermarkContract,
   deleteFlowContract,
   saveDraftContract,
   publishFlowContract,

@@ -1,9 +1,10 @@
-import { toTime } from "@/app/api/v1/shared";
+import { toTime, toTimeOrNull } from "@/app/api/v1/shared";
 import type { FlowSummaryRow, FlowVersionRow } from "@/db/queries/flows";
 import type { FlowDetail } from "@/lib/server/flows/flows";
 
-export function toFlowSummary({ id, key, name, integrationId, enabled, versionNumber, updatedAt }: FlowSummaryRow) {
-  return { id, key, name, integrationId, enabled, version: versionNumber, updatedAt: toTime(updatedAt) };
+export function toFlowSummary({ id, key, name, integrationId, enabled, pausedAt, versionNumber, updatedAt }: FlowSummaryRow) {
+  const times = { pausedAt: toTimeOrNull(pausedAt), updatedAt: toTime(updatedAt) };
+  return { id, key, name, integrationId, enabled, version: versionNumber, ...times };
 }
 
 export function toVersion(version: Omit<FlowVersionRow, "document" | "workspaceId" | "flowId">) {
@@ -21,6 +22,7 @@ export function toFlow({ row, version, modified, problems }: FlowDetail) {
     name,
     integrationId,
     enabled,
+    pausedAt: toTimeOrNull(row.pausedAt),
     updatedAt,
     draft,
     revision,

@@ -39,6 +39,7 @@ const RunSchema = SummarySchema.extend({
   /** Requests sent to each side. */
   requests: z.object({ source: z.int(), target: z.int() }),
   since: z.string().nullable(),
+  until: z.string().nullable(),
   limit: z.int().nullable(),
   attempt: z.int(),
   retryOf: z.string().nullable(),
@@ -87,6 +88,8 @@ export const startRunContract = defineContract({
     mode: ModeSchema.default("live"),
     /** Read from this time of the source instead of the last run. */
     since: SinceSchema.optional(),
+    /** Leave out what changed at this time of the source or later; with `since`, replays a period. */
+    until: SinceSchema.optional(),
     /** Only these source records. */
     keys: z.array(z.string()).max(10_000).optional(),
     limit: z.int().min(1).optional(),
@@ -193,7 +196,7 @@ export const cancelRunContract = defineContract({
   id: "cancelRun",
   method: "POST",
   path: "/runs/{id}/cancel",
-  summary: "Stop a run after the page it works on",
+  summary: "Stop a run: its requests end at once, what is written stays written",
   permission: "run.cancel",
   params: IdParamsSchema,
   reply: z.object({ status: z.enum(STATUSES) }),
@@ -206,7 +209,11 @@ export const retryRunContract = defineContract({
   summary: "only=failed: a new run over the failed records; otherwise a stopped run goes on where it stopped",
   permission: "run.start",
   params: IdParamsSchema,
-  body: z.strictObject({ only: z.literal("failed").optional() }),
+  body: z.strictObject({
+    only: z.literal("failed").optional(),
+    /** `latest`: on the version that is published now, instead of the one it began with. */
+    version: z.enum(["same", "latest"]).default("same"),
+  }),
   reply: z.object({ id: z.string() }),
 });
 

@@ -21,11 +21,11 @@ export function toRunSummary(run: RunListing | RunRow) {
 }
 
 export function toRun(run: RunRow) {
-  const { integrationId, versionId, requestedBy, since, limit, attempt, retryOf, cancelRequested, error } = run;
+  const { integrationId, versionId, requestedBy, since, until, limit, attempt, retryOf, cancelRequested, error } = run;
   const requests = { source: run.requestsSource, target: run.requestsTarget };
   return {
     ...toRunSummary(run),
-    ...{ integrationId, versionId, requestedBy, requests, since, limit, attempt, retryOf, cancelRequested, error },
+    ...{ integrationId, versionId, requestedBy, requests, since, until, limit, attempt, retryOf, cancelRequested, error },
   };
 }
 

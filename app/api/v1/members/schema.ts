@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { ROLES } from "@/db/schema/workspaces";
+import { defineContract } from "@/lib/server/define-route";
+import { NewMemberSchema } from "@/lib/server/members";
+
+const MemberSchema = z.object({
+  /** Id of the account. */
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  lastSignInAt: TimeSchema.nullable(),
+});
+
+export const listMembersContract = defineContract({
+  id: "listMembers",
+  method: "GET",
+  path: "/members",
+  summary: "The people of the workspace",
+  permission: "workspace.manage",
+  reply: listOf(MemberSchema),
+});
+
+export const addMemberContract = defineContract({
+  id: "addMember",
+  method: "POST",
+  path: "/members",
+  summary: "Add a person; a new account gets a password, answered once, to be handed over",
+  permission: "workspace.manage",
+  body: NewMemberSchema,
+  reply: z.object({ id: z.string(), password: z.string().nullable() }),
+  status: 201,
+});
+
+export const changeMemberContract = defineContract({
+  id: "changeMember",
+  method: "PATCH",
+  path: "/members/{id}",
+  summary: "Change what a person may do; a workspace keeps at least one owner",
+  permission: "workspace.manage",
+  params: IdParamsSchema,
+  body: z.strictObject({ role: z.enum(ROLES) }),
+  reply: z.object({}),
+  status: 204,
+});
+
+export const removeMemberContract = defineContract({
+  id: "removeMember",
+  method: "DELETE",
+  path: "/members/{id}",
+  summary: "Take a person out of the workspace; the account stays",
+  permission: "workspace.manage",
+  params: IdParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+export const memberContracts = [listMembersContract, addMemberContract, changeMemberContract, removeMemberContract];
