@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { deadLetters, flows } from "@/db/schema";
 import type { ErrorInfo } from "@/lib/core/errors";
@@ -124,7 +124,7 @@ export async function listDeadLetters(
   input: Scope & LetterFilter & { before?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<LetterListing[]> {
   const { workspaceId, flowId, status = "open", state, before, limit } = input;
-  const { payload, edited, ...columns } = deadLetters._.columns;
+  const { payload, edited, ...columns } = getTableColumns(deadLetters);
   return input.db
     .select({
       ...columns,

@@ -29,7 +29,7 @@ export const READ_FORM: readonly NodeFormField[] = [
     label: { en: "Read again, in days", fr: "Relire, en jours" },
     help: {
       en: "For changes that leave the date of a record alone: refunds, stock, combinations. Unchanged records cost nothing.",
-      fr: "Pour les changements qui laissent la date intacte : remboursements, stock, déclinaisons. L’inchangé ne coûte rien.",
+      fr: "Pour les changements qui laissent la date intacte : remboursements, stock, déclinaisons. L’inchangé ne coûte rien.",
     },
     control: "number",
     visibleWhen: { path: "since", equals: ["watermark"] },
