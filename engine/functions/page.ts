@@ -5,16 +5,17 @@ import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
 import { type PageResult, runPage } from "@/engine/interpreter/run-page";
 import type { Item } from "@/engine/nodes/contract";
 import { OUT } from "@/engine/nodes/shared/handles";
-import type { Json } from "@/lib/core/json";
+import { canonicalJson, type Json } from "@/lib/core/json";
 
 type Open = Extract<OpenedPage, { state: "open" }>;
+type PageServices = Pick<FlowServices, "openPage" | "commitPage">;
 
 /**
  * One page, the durable unit: read from the ledger's cursor, taken through the graph, committed in one transaction.
  * A page that is done answers its receipt; one that was cut short is read again, which links and intents make harmless.
  * `goesOn`: the caller asks for the next page right after this one, which may then begin before this one is committed.
  */
-export async function processPage(services: FlowServices, ref: PageRef, { goesOn }: { goesOn: boolean }): Promise<PageReceipt> {
+export async function processPage(services: PageServices, ref: PageRef, { goesOn }: { goesOn: boolean }): Promise<PageReceipt> {
   const opened = await services.openPage(ref);
   if (opened.state === "done") return { ...opened.receipt, burst: true };
   if (opened.state !== "open") return { page: ref.page, records: 0, last: true, stop: opened.state, at: 0 };
@@ -53,7 +54,7 @@ function beginNext(opened: Open): void {
 
 /** The same for events: what they bring is read from them, and they are done with the page. */
 async function processArrived(
-  services: FlowServices,
+  services: PageServices,
   { ref, opened, arrived }: { ref: PageRef; opened: Open; arrived: Arrived },
 ): Promise<PageReceipt> {
   const began = performance.now();
@@ -87,12 +88,12 @@ async function readNext(opened: Open): Promise<Begun> {
   const { driver, cursor, ahead } = opened;
   const kept = ahead.page;
   ahead.page = undefined;
-  const isKept = kept?.nodeId === driver.nodeId && kept.cursor === JSON.stringify(cursor);
+  const isKept = kept?.nodeId === driver.nodeId && kept.cursor === canonicalJson(cursor);
   const page = isKept ? await kept.read : await readPage(opened);
   const begun = { page, run: isKept ? kept.run : undefined };
   // A limit counts what was committed, which the next page does not know yet.
   if (page.nextCursor === null || opened.limit !== undefined) return begun;
-  const next = JSON.stringify(page.nextCursor);
+  const next = canonicalJson(page.nextCursor);
   // This page was done before, and its commit failed: the one after it is under way already.
   if (kept?.nodeId === driver.nodeId && kept.cursor === next) ahead.page = kept;
   else ahead.page = { nodeId: driver.nodeId, cursor: next, read: readPage({ ...opened, cursor: page.nextCursor }) };
