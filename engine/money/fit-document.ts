@@ -1,13 +1,10 @@
 import type { DocumentLine, Sale, SaleLine } from "@/connectors/contract";
+import { CENT, documentLine, MAX_NUDGES, MOST_IN_PAIR, NUDGES } from "@/engine/money/fit-parts";
 import { fittingPrices } from "@/engine/money/fit-price";
 import { proveTotals } from "@/engine/money/proof";
 import { taxesOf, vatPercent, vatRateOf } from "@/engine/money/tax";
 import type { FitOptions, FittedDocument, FittedLine, TotalsOf } from "@/engine/money/types";
 import { Decimal, decimal } from "@/lib/core/decimal";
-
-const CENT = decimal("0.01");
-/** A document is never bent further than this many cents; what is left shows in the proof. */
-const MAX_NUDGES = 4;
 
 interface Amounts {
   readonly net: Decimal;
@@ -85,7 +82,28 @@ class Fitter {
     const nudged = this.nudge(drafts, target);
     if (nudged) return nudged;
     if (!this.options.differenceLine) return [...drafts];
-    return [...drafts, this.grossDifference(drafts, rest, target)];
+    const pair = this.differencePair(drafts, rest, target);
+    return [...drafts, ...(pair ?? [this.grossDifference(drafts, rest, target)])];
+  }
+
+  /**
+   * A shop that rounds each unit states a VAT that no price gives at any quantity: one difference line at a rate of the
+   * document holds the missing VAT, one without tax takes its net back. The highest rate needs the smallest line.
+   */
+  private differencePair(drafts: readonly Draft[], rest: Amounts, target: Amounts): Draft[] | undefined {
+    const vat = rest.gross.sub(rest.net);
+    const rates = this.ratesOf(drafts).filter((rate) => !decimal(rate).isZero());
+    for (const rate of rates.sort((a, b) => decimal(b).compare(decimal(a)))) {
+      const net = vat.div(vatPercent(rate), 2);
+      if (net.abs().compare(target.gross.abs().mul(MOST_IN_PAIR)) > 0) return undefined;
+      const wanted = { net, gross: net.add(vat) };
+      for (const price of fittingPrices(this.priceTarget(Decimal.ONE, rate, wanted, net))) {
+        const first = this.differenceDraft(price, rate);
+        const second = this.difference([...drafts, first], this.missing([...drafts, first], target), target);
+        if (second) return [first, second];
+      }
+    }
+    return undefined;
   }
 
   private missing(drafts: readonly Draft[], target: Amounts): Amounts {
@@ -269,18 +287,4 @@ class Fitter {
       };
     });
   }
-}
-
-/** Cents to move on net and gross, smallest visible change first. */
-const NUDGES = [
-  [0, 1],
-  [0, -1],
-  [1, 1],
-  [-1, -1],
-  [1, 0],
-  [-1, 0],
-] as const;
-
-function documentLine(quantity: string, price: Decimal, vatRate: string, isService: boolean): DocumentLine {
-  return { quantity, unitNet: price.toString(), discountPercent: "0", vatRate, isService };
 }

@@ -12,13 +12,15 @@ export function proveTotals(
   const shopNet = decimal(sale.totals.net);
   const grossDifference = decimal(totals.gross).sub(shopGross);
   const netDifference = decimal(totals.net).sub(shopNet);
-  const added = lines.find((line) => line.kind === "difference");
+  const added = lines.filter((line) => line.kind === "difference");
+  const sum = (amounts: readonly string[]) => Decimal.sum(amounts.map((amount) => decimal(amount))).toFixed(2);
   return {
     currency: sale.currency,
     shop: { net: shopNet.toFixed(2), vat: shopGross.sub(shopNet).toFixed(2), gross: shopGross.toFixed(2) },
     document: totals,
     perRate: perRate(sale, lines),
-    differenceLine: added ? { net: added.net, gross: added.gross } : null,
+    differenceLine:
+      added.length === 0 ? null : { net: sum(added.map((line) => line.net)), gross: sum(added.map((line) => line.gross)) },
     grossDifference: grossDifference.toFixed(2),
     netDifference: netDifference.toFixed(2),
     exact: grossDifference.isZero() && netDifference.isZero(),

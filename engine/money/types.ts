@@ -39,7 +39,7 @@ export interface TotalsProof {
   readonly shop: { readonly net: string; readonly vat: string; readonly gross: string };
   readonly document: { readonly net: string; readonly vat: string; readonly gross: string };
   readonly perRate: readonly { readonly rate: string; readonly shop: string; readonly document: string }[];
-  /** What the difference line holds; null without one. */
+  /** What the difference line holds, or the pair of them; null without one. */
   readonly differenceLine: { readonly net: string; readonly gross: string } | null;
   /** Document − shop, gross: zero, or the document must not be booked unless the option accepts it. */
   readonly grossDifference: string;
