@@ -63,6 +63,16 @@ function judge(folder: string, file: string): FileResult {
   return unknownFile(folder, file);
 }
 
+/** A file that cannot be read is told, and the others are judged. */
+function judged(folder: string, file: string): FileResult {
+  try {
+    return judge(folder, file);
+  } catch (thrown) {
+    const note = thrown instanceof Error ? thrown.message : String(thrown);
+    return { documents: 1, exact: 0, skipped: 0, worstCents: 0, notes: [`cannot be read: ${note.slice(0, 300)}`] };
+  }
+}
+
 const folder = resolve(process.argv[2] ?? "../shared/vectors");
 if (!existsSync(folder)) {
   console.log(JSON.stringify({ skipped: true, reason: `${folder} is not there` }));
@@ -72,7 +82,7 @@ let failed = false;
 for (const file of readdirSync(folder)
   .filter((name) => name.endsWith(".jsonl"))
   .sort()) {
-  const { notes, ...result } = judge(folder, file);
+  const { notes, ...result } = judged(folder, file);
   console.log(JSON.stringify({ file, ...result }));
   for (const note of notes.slice(0, 8)) console.log(`  ${note}`);
   if (notes.length > 8) console.log(`  … and ${notes.length - 8} more`);

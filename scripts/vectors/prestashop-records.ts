@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type PrestashopOrder, PrestashopOrderSchema } from "@/connectors/prestashop/order-types";
@@ -31,9 +31,14 @@ export interface ShopRecord {
   readonly order: PrestashopOrder;
 }
 
-/** Orders of a vector file, and the rates of the shop that made them (`prestashop-shop.json` beside it). */
+const SHOP_FILE = "prestashop-shop.json";
+/** Orders of the same shop may come in a folder of their own. */
+const USUAL_FOLDER = "../shared/vectors";
+
+/** Orders of a vector file, and the rates of the shop that made them (`prestashop-shop.json`, beside it or as usual). */
 export function readPrestashopOrders(folder: string, file: string): { records: ShopRecord[]; rates: string[] } {
-  const shop = ShopSchema.parse(JSON.parse(readFileSync(join(folder, "prestashop-shop.json"), "utf8")));
+  const own = join(folder, SHOP_FILE);
+  const shop = ShopSchema.parse(JSON.parse(readFileSync(existsSync(own) ? own : join(USUAL_FOLDER, SHOP_FILE), "utf8")));
   const rateOf = new Map(shop.taxes.map((tax) => [tax.id, tax.rate]));
   const currencyOf = new Map(shop.currencies.map((currency) => [currency.id, currency.iso_code]));
   const lines = readFileSync(join(folder, file), "utf8").split("\n").filter(Boolean);
