@@ -8,17 +8,21 @@ import type { JsonObject } from "@/lib/core/json";
 
 type Target = RecordOutcome["targets"][number];
 type Step = { readonly nodeId: string; readonly input: Item; readonly outputs: readonly Item[] };
+/** What went into a node and came out of it: steps of single records are made of it at the end, for few of them. */
+type Pass = { readonly nodeId: string; readonly arrived: readonly Item[]; readonly emitted: readonly Item[] };
 
 type Entry = {
   readonly key: string;
   readonly label: string;
   readonly sampled: boolean;
   readonly targets: Target[];
-  readonly steps: Step[];
   failed?: { readonly nodeId: string; readonly error: ErrorInfo };
   review?: { readonly nodeId: string; readonly question: ReviewQuestion };
   ignored?: { readonly nodeId: string; readonly reason: IgnoreReason };
 };
+
+/** In place of an entry that is not there. */
+const NOBODY: Entry = { key: "", label: "", sampled: false, targets: [] };
 
 /** What became of each record of a page, gathered node by node; children of a split count for the record they come from. */
 export class PageLedger {
@@ -26,11 +30,10 @@ export class PageLedger {
   /** Nodes at which an item failed or was sent to review, by item key. */
   readonly #halted = new Map<string, Set<string>>();
   readonly #seenLinks = new Set<ItemLink>();
+  readonly #passes: Pass[] = [];
 
   constructor(items: readonly Item[], samples: number) {
-    this.#entries = new Map(
-      items.map(({ key, label }, index) => [key, { key, label, sampled: index < samples, targets: [], steps: [] }]),
-    );
+    this.#entries = new Map(items.map(({ key, label }, index) => [key, { key, label, sampled: index < samples, targets: [] }]));
   }
 
   record({ node }: PlanStep, arrived: readonly Item[], result: NodeResult): void {
@@ -39,7 +42,7 @@ export class PageLedger {
     for (const { item, error } of result.failed ?? []) this.#recordFailure(item, node.id, error);
     for (const { item, question } of result.review ?? []) this.#recordReview(item, node.id, question);
     for (const { item, reason } of result.ignored ?? []) this.noteIgnored(node.id, [item], reason);
-    this.#recordSteps(node.id, arrived, emitted);
+    this.#passes.push({ nodeId: node.id, arrived, emitted });
     for (const item of forgottenItems(arrived, emitted, result)) this.#recordFailure(item, node.id, passedOver(node.id));
   }
 
@@ -58,10 +61,13 @@ export class PageLedger {
   }
 
   outcomes(): RecordOutcome[] {
-    return [...this.#entries.values()].map(outcomeOf);
+    const steps = this.#stepsOf(new Set([...this.#entries.values()].filter(keepsSteps)));
+    return [...this.#entries.values()].map((entry) => outcomeOf(entry, steps.get(entry) ?? []));
   }
 
   #entryOf(item: Item): Entry | undefined {
+    const own = this.#entries.get(item.key);
+    if (own !== undefined) return own;
     for (const key of keysUp(item.key)) {
       const entry = this.#entries.get(key);
       if (entry !== undefined) return entry;
@@ -78,14 +84,21 @@ export class PageLedger {
     }
   }
 
-  #recordSteps(nodeId: string, arrived: readonly Item[], emitted: readonly Item[]): void {
-    const outputs = new Map<string, Item[]>();
-    for (const item of emitted) {
-      for (const key of keysUp(item.key)) outputs.set(key, [...(outputs.get(key) ?? []), item]);
+  /** In the order of the nodes. */
+  #stepsOf(kept: ReadonlySet<Entry>): Map<Entry, Step[]> {
+    const steps = new Map<Entry, Step[]>([...kept].map((entry) => [entry, []]));
+    if (kept.size === 0) return steps;
+    for (const { nodeId, arrived, emitted } of this.#passes) {
+      const outputs = new Map<string, Item[]>();
+      for (const item of emitted) {
+        if (!steps.has(this.#entryOf(item) ?? NOBODY)) continue;
+        for (const key of keysUp(item.key)) outputs.set(key, [...(outputs.get(key) ?? []), item]);
+      }
+      for (const input of arrived) {
+        steps.get(this.#entryOf(input) ?? NOBODY)?.push({ nodeId, input, outputs: outputs.get(input.key) ?? [] });
+      }
     }
-    for (const input of arrived) {
-      this.#entryOf(input)?.steps.push({ nodeId, input, outputs: outputs.get(input.key) ?? [] });
-    }
+    return steps;
   }
 
   #recordFailure(item: Item, nodeId: string, error: ErrorInfo): void {
@@ -108,14 +121,17 @@ export class PageLedger {
 /** `7#2#1` → `7#2#1`, `7#2`, `7`: an item and the items it was split from. */
 function keysUp(key: string): string[] {
   const keys = [key];
+  if (!key.includes("#")) return keys;
   for (let cut = key.lastIndexOf("#"); cut > 0; cut = key.lastIndexOf("#", cut - 1)) keys.push(key.slice(0, cut));
   return keys;
 }
 
-function outcomeOf(entry: Entry): RecordOutcome {
-  const { key, label, targets, failed, review, ignored } = entry;
-  const keepSteps = entry.sampled || failed !== undefined || review !== undefined;
-  const common = { key, label, targets, steps: keepSteps ? entry.steps.map(stepOf) : [] };
+function keepsSteps({ sampled, failed, review }: Entry): boolean {
+  return sampled || failed !== undefined || review !== undefined;
+}
+
+function outcomeOf({ key, label, targets, failed, review, ignored }: Entry, steps: readonly Step[]): RecordOutcome {
+  const common = { key, label, targets, steps: steps.map(stepOf) };
   if (failed) return { ...common, outcome: "failed", nodeId: failed.nodeId, error: failed.error };
   if (review) return { ...common, outcome: "review", nodeId: review.nodeId, review: questionJson(review.question) };
   for (const outcome of ["created", "updated", "unchanged"] as const) {

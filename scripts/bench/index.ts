@@ -23,9 +23,9 @@ const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> 
   pages: benchPages,
   steps: benchSteps,
   webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),
-  products: (url) => benchSync(url, { flow: "products", count: records(2_000) }),
+  products: (url) => benchSync(url, { flow: "products", count: records(2_000), rounds }),
   stub: (url) => benchStub(url, { count: records(100_000), rounds }),
-  orders: (url) => benchSync(url, { flow: "orders", count: records(2_000) }),
+  orders: (url) => benchSync(url, { flow: "orders", count: records(2_000), rounds }),
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);

@@ -1,78 +1,100 @@
 import { z } from "zod";
 import { insertConnection } from "@/db/queries/connections";
-import { findRunOfEvent, type RunRow } from "@/db/queries/runs";
+import type { RunRow } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { newId } from "@/lib/core/ids";
 import type { Access } from "@/lib/server/access";
-import { type FlowEngine, startFlowEngine } from "@/lib/server/flow-engine";
-import { listenRuns } from "@/lib/server/flow-services/live";
-import { requestRun } from "@/lib/server/flow-services/requests";
 import { type Installed, installTemplate } from "@/lib/server/integrations/install";
 import { startChild } from "../crash/children";
-import { openInstallation, type Place } from "../crash/installation";
-import { loopInMemory } from "./memory-loop";
+import { recordCalls, runLoop } from "./calls";
+import { type Bench, openBench } from "./engine";
+import { type Spent, spentSince, spentSoFar } from "./processor";
 import { type Recorded, replay } from "./replay";
-import { report } from "./report";
+import { median, report } from "./report";
 
 const SystemSchema = z.object({ url: z.string(), recorder: z.string(), secrets: z.record(z.string(), z.string()) });
 const SystemsSchema = z.object({ prestashop: SystemSchema, dolibarr: SystemSchema });
 type Systems = z.infer<typeof SystemsSchema>;
-type Plan = { readonly flow: "products" | "orders"; readonly count: number };
+export type SyncPlan = { readonly flow: "products" | "orders"; readonly count: number; readonly rounds: number };
+
+type Engine = { readonly run: RunRow; readonly ms: number; readonly spent: Spent };
+type Round = { readonly engine: Engine; readonly loopMs: number; readonly loopSpent: Spent };
 
 /**
- * The template's flow over `count` new records, beside a loop that reads, maps and writes the same records and is not
- * durable. Both begin with the same systems; a run before them warms up both sides and records the requests.
+ * The template's flow over `count` new records, and the same calls by a loop that is not durable, one after the other in
+ * each round, from the same beginnings. A first run of each warms up and is recorded.
  */
-export async function benchSync(databaseUrl: string, plan: Plan): Promise<void> {
+export async function benchSync(databaseUrl: string, plan: SyncPlan): Promise<void> {
   const child = startChild("../bench/systems.ts");
   try {
     const systems = SystemsSchema.parse(JSON.parse(await child.firstLine));
-    await prepare(systems, plan);
-    const recording = await runOnce(databaseUrl, systems, { plan, via: "recorder" });
-    const requests = await takeRecorded(systems);
-    const mine = requests.slice(requests.length - recording.run.requestsSource - recording.run.requestsTarget);
-    await prepare(systems, plan);
-    const { run, ms } = await runOnce(databaseUrl, systems, { plan, via: "url" });
-    await prepare(systems, plan);
-    const loop = await runLoop(databaseUrl, systems, plan);
-    await prepare(systems, plan);
-    // The replay's orders need their customers and products in the ERP, as the run's had them.
-    await runFlows(databaseUrl, systems, { flows: before(plan), via: "url" });
-    const began = performance.now();
-    const different = await replay(mine, { prestashop: systems.prestashop.url, dolibarr: systems.dolibarr.url });
-    const bareMs = performance.now() - began;
-    tell(plan, { run, ms, loop, bareMs, requests: mine.length, different });
+    const requests = await recordRequests(databaseUrl, systems, plan);
+    const { calls, records } = await onSystems(databaseUrl, { systems, plan, via: "url" }, ({ bench, flow }) =>
+      recordCalls(bench.app, flow),
+    );
+    const rounds: Round[] = [];
+    for (let round = 0; round < plan.rounds; round += 1) {
+      const engine = await onSystems(databaseUrl, { systems, plan, via: "url" }, ({ bench, flow }) => runEngine(bench, flow));
+      const loop = await onSystems(databaseUrl, { systems, plan, via: "url" }, async ({ bench, flow }) => {
+        const before = await spentSoFar(bench.app.sql);
+        const { ms } = await runLoop(bench.app, flow, calls);
+        return { ms, spent: spentSince(before, await spentSoFar(bench.app.sql)) };
+      });
+      rounds.push({ engine, loopMs: loop.ms, loopSpent: loop.spent });
+    }
+    tell(plan, { rounds, records, requests: requests.length });
+    await tellBare(databaseUrl, { systems, plan, via: "url" }, { requests, records });
   } finally {
     child.process.kill("SIGKILL");
   }
 }
 
-type Told = { run: RunRow; ms: number; loop: Looped; bareMs: number; requests: number; different: number };
+async function runEngine(bench: Bench, flow: { workspaceId: string; flowId: string }): Promise<Engine> {
+  const before = await spentSoFar(bench.app.sql);
+  const { run, ms } = await bench.run(flow);
+  return { run, ms, spent: spentSince(before, await spentSoFar(bench.app.sql)) };
+}
 
-function tell({ flow }: Plan, { run, ms, loop, bareMs, requests, different }: Told): void {
+function tell({ flow }: SyncPlan, { rounds, records, requests }: { rounds: Round[]; records: number; requests: number }): void {
   const bench = `sync-${flow}`;
-  const perSecond = (run.total / ms) * 1_000;
-  const loopPerSecond = (loop.records / loop.ms) * 1_000;
-  const barePerSecond = (run.total / bareMs) * 1_000;
-  report({ bench, metric: "records", value: run.total, unit: "records" });
-  report({ bench, metric: "failed", value: run.failed, unit: "records" });
-  report({ bench, metric: "requests", value: requests / run.total, unit: "requests/record" });
-  report({ bench, metric: "loop", value: loopPerSecond, unit: "records/s" });
-  report({ bench, metric: "throughput", value: perSecond, unit: "records/s", ratio: perSecond / loopPerSecond, of: "loop" });
-  // The requests alone, recorded and sent again: what nothing that maps records can reach.
-  report({ bench, metric: "bare requests", value: barePerSecond, unit: "records/s" });
+  const perSecond = (ms: (round: Round) => number) => median(rounds.map((round) => (records / ms(round)) * 1_000));
+  const micros = (ms: (round: Round) => number) => median(rounds.map((round) => (ms(round) / records) * 1_000));
+  const ratio = median(rounds.map(({ engine, loopMs }) => loopMs / engine.ms));
+  const last = rounds.at(-1)?.engine.run;
+  report({ bench, metric: "records", value: last?.total ?? 0, unit: "records" });
+  report({ bench, metric: "failed", value: rounds.reduce((sum, { engine }) => sum + engine.run.failed, 0), unit: "records" });
+  report({ bench, metric: "requests", value: requests / records, unit: "requests/record" });
+  report({ bench, metric: "loop without durability", value: perSecond(({ loopMs }) => loopMs), unit: "records/s" });
+  const engine = perSecond((round) => round.engine.ms);
+  report({ bench, metric: "throughput", value: engine, unit: "records/s", ratio, of: "loop without durability" });
+  report({ bench, metric: "processor, loop", value: micros(({ loopSpent }) => loopSpent.own), unit: "µs/record" });
+  report({ bench, metric: "processor, application", value: micros((round) => round.engine.spent.own), unit: "µs/record" });
+  report({ bench, metric: "processor, Postgres", value: micros((round) => round.engine.spent.postgres), unit: "µs/record" });
+}
+
+/** The requests alone, as they went over the wire, sent again: what nothing that maps records can reach. */
+async function tellBare(
+  databaseUrl: string,
+  on: On,
+  { requests, records }: { requests: Recorded[]; records: number },
+): Promise<void> {
+  const { systems, plan } = on;
+  const { ms, different } = await onSystems(databaseUrl, on, async () => {
+    const began = performance.now();
+    const found = await replay(requests, { prestashop: systems.prestashop.url, dolibarr: systems.dolibarr.url });
+    return { ms: performance.now() - began, different: found };
+  });
+  const bench = `sync-${plan.flow}`;
+  report({ bench, metric: "bare requests", value: (records / ms) * 1_000, unit: "records/s" });
   report({ bench, metric: "bare requests that differed", value: different, unit: "requests" });
 }
 
-/** Systems as at first, with `count` records to synchronise. */
-async function prepare(systems: Systems, { flow, count }: Plan): Promise<void> {
-  for (const { url } of [systems.prestashop, systems.dolibarr]) await control(url, "reset", {});
-  await control(systems.prestashop.url, "generate", { [flow]: count, days: 60 });
-}
-
-async function control(url: string, action: string, body: unknown): Promise<void> {
-  const response = await fetch(`${url}/__sandbox/${action}`, { method: "POST", body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
+async function recordRequests(databaseUrl: string, systems: Systems, plan: SyncPlan): Promise<Recorded[]> {
+  return onSystems(databaseUrl, { systems, plan, via: "recorder" }, async ({ bench, flow }) => {
+    await takeRecorded(systems);
+    await bench.run(flow);
+    return takeRecorded(systems);
+  });
 }
 
 async function takeRecorded(systems: Systems): Promise<Recorded[]> {
@@ -80,99 +102,42 @@ async function takeRecorded(systems: Systems): Promise<Recorded[]> {
   return (await response.json()) as Recorded[];
 }
 
-type Once = { readonly run: RunRow; readonly ms: number };
+async function control(url: string, action: string, body: unknown): Promise<void> {
+  const response = await fetch(`${url}/__sandbox/${action}`, { method: "POST", body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
+}
 
-type Looped = { readonly records: number; readonly ms: number };
+type On = { readonly systems: Systems; readonly plan: SyncPlan; readonly via: "url" | "recorder" };
+type Place = { readonly bench: Bench; readonly flow: { workspaceId: string; integrationId: string; flowId: string } };
 
-/** What the flow builds on by the engine, then the flow itself by the loop. */
-async function runLoop(databaseUrl: string, systems: Systems, plan: Plan): Promise<Looped> {
-  const { app, close } = openInstallation(placeOf(databaseUrl, systems, "url"), () => undefined);
-  let looped: Looped | undefined;
-  await runFlows(databaseUrl, systems, {
-    flows: before(plan),
-    via: "url",
-    afterwards: async ({ workspaceId, installed }) => {
-      const flowId = installed.flows.find((flow) => flow.key === plan.flow)?.id ?? "";
-      const began = performance.now();
-      const records = await loopInMemory(app, { workspaceId, integrationId: installed.id, flowId });
-      looped = { records, ms: performance.now() - began };
-    },
+/** Systems as at first with `count` new records, the template installed anew, and what the flow builds on done. */
+async function onSystems<T>(databaseUrl: string, { systems, plan, via }: On, task: (place: Place) => Promise<T>): Promise<T> {
+  for (const { url } of [systems.prestashop, systems.dolibarr]) await control(url, "reset", {});
+  await control(systems.prestashop.url, "generate", { [plan.flow]: plan.count, days: 60 });
+  const at = (id: keyof Systems) => ({ url: systems[id][via], config: { url: systems[id][via] }, secrets: systems[id].secrets });
+  const bench = await openBench({ databaseUrl, sandboxes: { prestashop: at("prestashop"), dolibarr: at("dolibarr") } });
+  const workspaceId = await insertWorkspace({ db: bench.app.db, name: "Bench" });
+  const installed = await install(bench, workspaceId);
+  const flowOf = (key: string) => ({
+    workspaceId,
+    integrationId: installed.id,
+    flowId: installed.flows.find((flow) => flow.key === key)?.id ?? "",
   });
-  await close();
-  if (!looped) throw new Error("the loop did not run");
-  return looped;
+  for (const key of plan.flow === "orders" ? ["customers", "products"] : []) await bench.run(flowOf(key));
+  const result = await task({ bench, flow: flowOf(plan.flow) });
+  await bench.close();
+  return result;
 }
 
-const before = ({ flow }: Plan): string[] => (flow === "orders" ? ["customers", "products"] : []);
-
-async function runOnce(databaseUrl: string, systems: Systems, input: { plan: Plan; via: "url" | "recorder" }): Promise<Once> {
-  const { plan, via } = input;
-  const once = await runFlows(databaseUrl, systems, { flows: [...before(plan), plan.flow], via });
-  if (!once) throw new Error("nothing was run");
-  return once;
-}
-
-type Installation = { readonly workspaceId: string; readonly installed: Installed };
-
-/** Installs the template anew (no link is known) and runs the flows once, in order; answers the last. */
-async function runFlows(
-  databaseUrl: string,
-  systems: Systems,
-  {
-    flows,
-    via,
-    afterwards,
-  }: { flows: readonly string[]; via: "url" | "recorder"; afterwards?: (place: Installation) => Promise<void> },
-): Promise<Once | undefined> {
-  let engine: FlowEngine | undefined;
-  const { app, close } = openInstallation(placeOf(databaseUrl, systems, via), () => engine?.relay());
-  const access: Access = { workspaceId: await insertWorkspace({ db: app.db, name: "Bench" }), role: "owner", actor: "system" };
-  const { workspaceId } = access;
+async function install({ app }: Bench, workspaceId: string): Promise<Installed> {
+  const access: Access = { workspaceId, role: "owner", actor: "system" };
   const connections = { shop: newId("con"), erp: newId("con") };
   for (const [id, connector] of [
     [connections.shop, "prestashop"],
     [connections.erp, "dolibarr"],
   ] as const) {
-    await insertConnection({
-      db: app.db,
-      values: { id, workspaceId, connector, name: connector, config: {}, sandbox: connector },
-    });
+    const row = { id, workspaceId, connector, name: connector, config: {}, sandbox: connector };
+    await insertConnection({ db: app.db, values: row });
   }
-  const installed = await installTemplate(app, access, { template: "prestashop-dolibarr", name: "Bench", connections });
-  engine = await startFlowEngine(app);
-  const runFlow = async (key: string): Promise<Once> => {
-    const flowId = installed.flows.find((flow) => flow.key === key)?.id ?? "";
-    const began = performance.now();
-    const runId = await requestRun(app, { workspaceId, flowId, mode: "live", trigger: "manual", requestedBy: "system" });
-    const run = await ended(app, runId);
-    if (run.status !== "succeeded") throw new Error(`${key}: ${run.status} ${JSON.stringify(run.error)}`);
-    return { run, ms: performance.now() - began };
-  };
-  let once: Once | undefined;
-  for (const key of flows) once = await runFlow(key);
-  await afterwards?.({ workspaceId, installed });
-  await engine.stop();
-  await close();
-  return once;
-}
-
-function placeOf(databaseUrl: string, systems: Systems, via: "url" | "recorder"): Place {
-  const at = (id: keyof Systems) => ({ url: systems[id][via], config: { url: systems[id][via] }, secrets: systems[id].secrets });
-  return { databaseUrl, sandboxes: { prestashop: at("prestashop"), dolibarr: at("dolibarr") } };
-}
-
-type App = ReturnType<typeof openInstallation>["app"];
-
-function ended(app: App, runId: string): Promise<RunRow> {
-  return new Promise((resolve, reject) => {
-    const look = async () => {
-      const run = await findRunOfEvent({ db: app.db, runId });
-      if (run && run.status !== "queued" && run.status !== "running") resolve(run);
-    };
-    listenRuns(app.sql, (notice) => {
-      if (notice.runId === runId) look().catch(reject);
-    })
-      .then(look)
-      .catch(reject);
-  });
+  return installTemplate(app, access, { template: "prestashop-dolibarr", name: "Bench", connections });
 }
