@@ -7,6 +7,7 @@ import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
 import { benchMapping } from "./mapping";
 import { benchPages } from "./pages";
+import { benchRequests } from "./requests";
 import { benchSteps } from "./steps";
 import { benchStub } from "./stub";
 import { benchSync } from "./sync";
@@ -21,6 +22,7 @@ const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
   mapping: () => benchMapping(records(100_000)),
   pages: benchPages,
+  requests: benchRequests,
   steps: benchSteps,
   webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),
   products: (url) => benchSync(url, { flow: "products", count: records(2_000), rounds }),
