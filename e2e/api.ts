@@ -16,6 +16,14 @@ async function call(request: APIRequestContext, method: "GET" | "POST", path: st
   return reply.json();
 }
 
+/** Where the sandbox of a system listens. */
+export async function addressOf(request: APIRequestContext, connector: string): Promise<string> {
+  const { data } = z
+    .object({ data: z.array(z.object({ connector: z.string(), config: z.object({ url: z.string() }) })) })
+    .parse(await call(request, "GET", "/connections"));
+  return data.find((connection) => connection.connector === connector)?.config.url ?? "";
+}
+
 /** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key. */
 export async function installTemplate(request: APIRequestContext, name: string): Promise<Record<string, string>> {
   const { data } = z

@@ -1,37 +1,11 @@
 // End-to-end tests: the built application as a user starts it, in a temporary data folder, driven by Chromium.
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startApplication } from "./lib/application";
 
 const root = join(import.meta.dirname, "..");
-const READY = /Passerelle is ready: (\S+)/;
-
-function startApplication(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      PORT: "0",
-      PASSERELLE_DATA_DIR: dataDir,
-      PASSERELLE_DEMO: "1",
-      PASSERELLE_API_TOKEN: "e2e-owner-token-0123456789abcdef",
-    },
-  });
-  return new Promise((resolve, reject) => {
-    let printed = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      printed += chunk.toString();
-      if (process.env.E2E_VERBOSE) process.stdout.write(chunk);
-      const url = READY.exec(printed)?.[1];
-      if (url) resolve({ child, url });
-    });
-    child.once("exit", (code) =>
-      reject(new Error(`The application ended with ${code} before it was ready:\n${printed.slice(-4000)}`)),
-    );
-  });
-}
 
 function playwright(url: string): Promise<number> {
   const reporters = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? "list,json" : "list";
@@ -44,20 +18,17 @@ function playwright(url: string): Promise<number> {
   return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  await ended;
-}
-
 const dataDir = mkdtempSync(join(tmpdir(), "passerelle-e2e-"));
-const { child, url } = await startApplication(dataDir);
+const application = await startApplication(dataDir, {
+  PASSERELLE_API_TOKEN: "e2e-owner-token-0123456789abcdef",
+  // The sandboxes are on this computer: a connection with a wrong key reaches them.
+  PASSERELLE_ALLOW_PRIVATE_NETWORK: "1",
+});
 let code = 1;
 try {
-  code = await playwright(url);
+  code = await playwright(application.url);
 } finally {
-  await stop(child);
+  await application.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
 process.exit(code);

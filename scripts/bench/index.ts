@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
 import { benchMapping } from "./mapping";
+import { writePage } from "./page";
 import { benchPages } from "./pages";
 import { benchRequests } from "./requests";
 import { benchSteps } from "./steps";
@@ -15,7 +16,12 @@ import { benchWebhook } from "./webhook";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: "string" }, rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "60" } },
+  options: {
+    records: { type: "string" },
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "60" },
+    write: { type: "boolean", default: false },
+  },
 });
 const records = (usual: number) => Number(values.records ?? usual);
 const rounds = Number(values.rounds);
@@ -41,6 +47,7 @@ try {
     if (!bench) throw new Error(`No bench ${name}: ${Object.keys(BENCHES).join(", ")}`);
     await bench(postgres.url);
   }
+  if (values.write) writePage(names);
 } finally {
   await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -53,12 +53,11 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ b
 }
 
 function toView({ id, at, action, actor, actorName, subjectName }: AuditEntry, t: Translate) {
-  const isOurs = actor === "system";
   return {
     id,
     at: at.toISOString(),
     action,
-    actor: actorName ?? (isOurs ? t("audit.system") : t("audit.gone")),
+    actor: actorName ?? (actor === "system" || actor === "tok_environment" ? t(`audit.${actor}`) : t("audit.gone")),
     isToken: actor.startsWith("tok_"),
     subject: subjectName,
   };

@@ -1,0 +1,120 @@
+import type { Page } from "@playwright/test";
+import { addressOf, installTemplate } from "./api";
+import { expect, expectAccessible, MESSAGES, signInToDemo, test, useLanguage } from "./fixtures";
+
+const texts = MESSAGES.fr;
+
+test.beforeEach(async ({ page, baseURL }) => {
+  await useLanguage(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+});
+
+test("UI-21 a wrong key and a bad address are told where they are, with what to do", async ({ page, request }) => {
+  const shop = await addressOf(request, "prestashop");
+  await page.goto("/connections");
+  await page.getByRole("button", { name: texts.connections.add.title }).first().click();
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("button", { name: /PrestaShop/ }).click();
+  const address = panel.getByLabel("Adresse de la boutique");
+  const submit = panel.getByRole("button", { name: texts.connections.add.submit });
+  await address.fill("pas une adresse");
+  await submit.click();
+  await expect(panel.getByText(texts.connections.form.badUrl)).toBeVisible();
+  await expect(panel.getByText(texts.connections.form.required)).toBeVisible();
+  await expectAccessible(page);
+  await address.fill(shop);
+  await panel.getByLabel("Clé du webservice").fill("MAUVAISECLEMAUVAISECLEMAUVAISECL");
+  await submit.click();
+  await expect(panel.getByText("PrestaShop a refusé la clé (401).")).toBeVisible();
+  await expect(panel.getByText(/Paramètres avancés/).first()).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole("button", { name: texts.connections.remove }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: texts.connections.remove }).click();
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+});
+
+test("UI-36 UI-38 UI-40 a weekly task with a repetition is saved and says when it runs", async ({ page, request }) => {
+  await installTemplate(request, "Planifiée");
+  await page.goto("/schedules");
+  await page.getByRole("button", { name: texts.schedules.add }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(texts.schedules.kind).click();
+  await page.getByRole("option", { name: texts.schedules.kinds.weekly }).click();
+  const friday = dialog.getByRole("button", { name: "vendredi", exact: true });
+  await friday.click();
+  await dialog.getByLabel(texts.schedules.at, { exact: true }).fill("8h30");
+  await dialog.getByLabel(texts.schedules.repeatInDay).click();
+  const next = dialog.getByRole("region", { name: texts.schedules.nextRuns });
+  await expect(next.getByRole("listitem")).toHaveCount(3);
+  await expect(next.getByText(/vendredi/)).toHaveCount(0);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: texts.ui.save }).click();
+  await expect(dialog).toHaveCount(0);
+  const row = page.getByRole("row", { name: /lundi, mardi, mercredi et jeudi à 08:30, toutes les 5 min pendant 12 h/ });
+  await expect(row).toHaveCount(1);
+  await expect(row.getByRole("switch")).toBeChecked();
+});
+
+test("UI-15 an integration is duplicated with its settings", async ({ page, request }) => {
+  await installTemplate(request, "Originale");
+  await page.goto("/integrations");
+  await page.getByRole("link", { name: "Originale", exact: true }).click();
+  await page.getByRole("button", { name: texts.ui.more }).click();
+  await page.getByRole("menuitem", { name: texts.integration.duplicate.action }).click();
+  const dialog = page.getByRole("dialog");
+  await expectAccessible(page);
+  await dialog.getByLabel(texts.ui.name).fill("Deuxième boutique");
+  await dialog.getByRole("button", { name: texts.integration.duplicate.action }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deuxième boutique");
+  await expect(page.locator(".flow-card")).not.toHaveCount(0);
+});
+
+test("an API token is shown once and revoked", async ({ page }) => {
+  await page.goto("/settings/tokens");
+  await page.getByRole("button", { name: texts.tokens.add }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(texts.tokens.name).fill("Export de nuit");
+  await dialog.getByRole("button", { name: texts.tokens.create }).click();
+  const token = await dialog.getByLabel(texts.tokens.token, { exact: true }).inputValue();
+  expect(token.length).toBeGreaterThan(20);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: texts.tokens.done }).click();
+  await page.reload();
+  await expect(page.getByText(token)).toHaveCount(0);
+  const row = page.getByRole("row", { name: /Export de nuit/ });
+  await row.getByRole("button").click();
+  await page.getByRole("alertdialog").getByRole("button", { name: texts.tokens.revoke }).click();
+  await expect(row).toHaveCount(0);
+});
+
+/** Common words of English that no French page should hold; names of systems and keys are not among them. */
+const ENGLISH =
+  /\b(the|and|with|your|this|that|from|search|save|cancel|delete|failed|created|updated|unchanged|settings|loading|please|none|every|last run|next run)\b/i;
+
+test("pages speak French, are accessible in both themes, and fit 900 px", async ({ page, request, baseURL }) => {
+  await installTemplate(request, "Maison Lavande");
+  const address = await integrationAddress(page);
+  const paths = ["/", "/integrations", "/flows", "/runs", "/review", "/dead-letters", "/connections", "/tables", "/gallery"];
+  const tabs = ["", "/settings", "/tables", "/schedules", "/connections", "/journal"].map((tab) => address + tab);
+  const all = [...paths, ...tabs, "/schedules", "/people", "/settings", "/settings/tokens", "/settings/audit", "/nulle-part"];
+  for (const [index, path] of all.entries()) {
+    const theme = index % 2 === 0 ? "light" : "dark";
+    await page.context().addCookies([{ name: "passerelle-theme", value: theme, url: baseURL ?? "" }]);
+    await page.setViewportSize({ width: index % 3 === 0 ? 900 : 1440, height: 900 });
+    await page.goto(path);
+    await expect(page.getByRole("main")).toBeVisible();
+    await expect(page.locator(".skeleton")).toHaveCount(0);
+    // biome-ignore lint/performance/useDomNodeTextContent: words as they are seen, not those of hidden parts
+    const words = await page.evaluate(() => document.querySelector("main")?.innerText ?? "");
+    expect(ENGLISH.exec(words)?.[0], `${path}: ${words}`).toBeUndefined();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  }
+});
+
+async function integrationAddress(page: Page): Promise<string> {
+  await page.goto("/integrations");
+  const href = await page.getByRole("link", { name: "Maison Lavande", exact: true }).first().getAttribute("href");
+  return href ?? "";
+}
