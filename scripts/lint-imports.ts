@@ -66,6 +66,8 @@ const RULES: readonly Rule[] = [
       "engine/nodes/definitions",
       "engine/nodes/contract",
       "engine/mapping/check-expression",
+      "engine/mapping/error-texts",
+      "engine/mapping/explain",
       "engine/mapping/catalog",
       "lib/i18n",
       "messages/",

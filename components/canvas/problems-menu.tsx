@@ -64,7 +64,8 @@ function ProblemLine({ problem, text }: { problem: Problem; text: string }) {
 /** What a problem says to a person. */
 export function useProblemText(): (problem: Problem) => string {
   const t = useTranslations("problems");
-  return ({ code, params }) => (t.has(code) ? t(code, { path: "", ...params }) : code);
+  const language = useLanguage();
+  return ({ code, params }) => (t.has(code) ? t(code, { path: "", what: params?.[language] ?? "", ...params }) : code);
 }
 
 function useGoTo(): (problem: Problem) => void {

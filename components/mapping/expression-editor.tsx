@@ -4,7 +4,8 @@ import { CircleX, Maximize2 } from "lucide-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { CodeField } from "@/components/mapping/code-field";
-import { type ExpressionProblem, problemOf } from "@/components/mapping/expression-problem";
+import { ExpressionMode } from "@/components/mapping/expression-mode";
+import { problemOf } from "@/components/mapping/expression-problem";
 import type { CompletionSource } from "@/components/mapping/jsonata-completion";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -28,8 +29,8 @@ export function ExpressionEditor({ id, label, value, onChange, readOnly = false,
   const dialog = useRef<HTMLDivElement>(null);
   const checked = useDeferredValue(value);
   const problem = useMemo(() => problemOf(checked), [checked]);
-  const say = useProblemWords();
-  const words = problem ? say(problem) : "";
+  const language = useLanguage();
+  const words = problem?.words[language] ?? "";
   const source = useCompletionSource(sample);
   const field = { label, value, onChange, readOnly, source, problem, words };
   const close = (open: boolean) => {
@@ -48,7 +49,7 @@ export function ExpressionEditor({ id, label, value, onChange, readOnly = false,
         icon={<Maximize2 className="icon" />}
         onClick={() => setLarge(true)}
       />
-      {problem && <ProblemLine id={`${id}-problem`} words={words} />}
+      {problem ? <ProblemLine id={`${id}-problem`} words={words} /> : <ExpressionMode text={checked} />}
       <Dialog open={isLarge} onOpenChange={close} title={label} description={t("hint")}>
         <div ref={dialog} className="dialog-body expression expression-dialog" data-invalid={problem !== undefined}>
           <CodeField {...field} id={`${id}-large`} isLarge describedBy={problem ? `${id}-large-problem` : undefined} />
@@ -71,16 +72,6 @@ function ProblemLine({ id, words }: { id: string; words: string }) {
       <span>{words}</span>
     </p>
   );
-}
-
-function useProblemWords(): (problem: ExpressionProblem) => string {
-  const t = useTranslations("expression");
-  return (problem) => {
-    const { code, token, expected, message, line, column } = problem;
-    const key = `syntax.${code}`;
-    const what = code !== "" && t.has(key) ? t(key, { token, expected }) : message;
-    return t("at", { line, column, what });
-  };
 }
 
 function useCompletionSource(sample: JsonObject | undefined): CompletionSource {

@@ -8,6 +8,6 @@ export function checkExpression(text: string): ErrorInfo | undefined {
     jsonata(text);
     return undefined;
   } catch (thrown) {
-    return syntaxError(thrown);
+    return syntaxError(thrown, text);
   }
 }

@@ -45,7 +45,7 @@ export function runProgram(program: Program, input: EvaluationInput, surrounding
   try {
     return { ok: true, value: plainJson(program.evaluate(input, surroundings), surroundings.limits, program.isOwn) };
   } catch (thrown) {
-    return thrown instanceof OutOfTime ? { ok: false, error: evaluationError(thrown) } : undefined;
+    return thrown instanceof OutOfTime ? { ok: false, error: evaluationError(thrown, program.text) } : undefined;
   }
 }
 
@@ -80,7 +80,7 @@ export async function compileJsonata(text: string, limits: EvaluationLimits): Pr
   try {
     evaluate = await interpreterOf(text, limits);
   } catch (thrown) {
-    return { ok: false, error: syntaxError(thrown) };
+    return { ok: false, error: syntaxError(thrown, text) };
   }
   return {
     ok: true,
@@ -88,7 +88,7 @@ export async function compileJsonata(text: string, limits: EvaluationLimits): Pr
       try {
         return { ok: true, value: plainJson(await evaluate(input, tables), limits) };
       } catch (thrown) {
-        return { ok: false, error: evaluationError(thrown) };
+        return { ok: false, error: evaluationError(thrown, text) };
       }
     },
   };

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import * as threads from "node:worker_threads";
 import type { EvaluationInput, EvaluationResult, RunTable } from "@/engine/interpreter/ports";
+import { overrunError } from "@/engine/mapping/expression-error";
 import { DEFAULT_LIMITS, type EvaluationLimits } from "@/engine/mapping/limits";
 import { workerBundle } from "@/engine/mapping/worker-bundle";
 import {
@@ -183,7 +184,7 @@ export class WorkerPool {
       const done = Atomics.load(slot.cells, DONE_CELL);
       if (done !== slot.seen.done || done === NOT_BEGUN) slot.seen = { done, at: now };
       // JSONata stops itself at the limit; what is still running then hangs where JSONata cannot look.
-      else if (now - slot.seen.at > this.#limits.timeoutMs * 1.5) this.#lose(slot, overrun(this.#limits.timeoutMs));
+      else if (now - slot.seen.at > this.#limits.timeoutMs * 1.5) this.#lose(slot, overrunError(this.#limits.timeoutMs));
     }
   }
 
@@ -205,15 +206,6 @@ export class WorkerPool {
 
 function finish(job: Job): void {
   job.resolve(job.inputs.map((_input, index) => job.results[index] ?? { ok: false, error: crashed(undefined) }));
-}
-
-function overrun(timeoutMs: number): ErrorInfo {
-  return {
-    code: "mapping.expression_timeout",
-    category: "config",
-    message: `the expression took more than ${timeoutMs} ms on one record`,
-    details: { timeoutMs },
-  };
 }
 
 function crashed(thrown: unknown): ErrorInfo {

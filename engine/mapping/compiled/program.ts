@@ -22,6 +22,7 @@ export type Surroundings = {
 
 /** A compiled expression. */
 export interface Program {
+  readonly text: string;
   /** One call in it may take long where no work is counted: to be run where it can be stopped. */
   readonly isHeavy: boolean;
   /** The value, if it is an object, was made by the expression: it is nobody else's. */
@@ -47,7 +48,7 @@ export function compileProgram(text: string): Compilation {
   const depth = depthOf(root);
   if (depth > MAX_DEPTH) return { isCompiled: false, construct: "tooDeep", position: undefined };
   try {
-    return { isCompiled: true, program: programOf(root, depth) };
+    return { isCompiled: true, program: programOf(text, root, depth) };
   } catch (thrown) {
     if (thrown instanceof Refusal) return { isCompiled: false, construct: thrown.construct, position: thrown.position };
     throw thrown;
@@ -57,12 +58,13 @@ export function compileProgram(text: string): Compilation {
 /** Once before any program is run. */
 export const prepare = loadNatives;
 
-function programOf(root: Ast, depth: number): Program {
+function programOf(text: string, root: Ast, depth: number): Program {
   const unit: Unit = { isHeavy: false };
   const scope = new Scope(unit, undefined, [], [root]);
   const code: Code = compileNode(root, scope);
   const size = scope.names.length;
   return {
+    text,
     isHeavy: unit.isHeavy,
     isOwn: isConstructor(root),
     evaluate: ({ data, bindings }, { tables, limits, fuel, refuel }) => {

@@ -3,6 +3,7 @@ import { instantOf, parseWithPattern, partsIn, renderPattern } from "./zoned";
 
 /** Zone in which a date without an offset is read and shown. */
 const DEFAULT_ZONE = "Europe/Paris";
+const DATE = { en: "a date", fr: "une date" };
 const DAY_MS = 86_400_000;
 
 export const DATE_FUNCTIONS: readonly MappingFunction[] = [
@@ -20,7 +21,7 @@ export const DATE_FUNCTIONS: readonly MappingFunction[] = [
       const inZone = optionalText("parseDate", zone, DEFAULT_ZONE);
       const instant =
         pattern === undefined ? instantOf(given, inZone) : parseWithPattern(given, textArgument("parseDate", pattern), inZone);
-      if (instant === undefined) throw badArgument("parseDate", "a date", text);
+      if (instant === undefined) throw badArgument("parseDate", DATE, text);
       return instant.toISOString();
     },
   },
@@ -67,6 +68,6 @@ export const DATE_FUNCTIONS: readonly MappingFunction[] = [
 
 function dateArgument(name: string, value: Parameters<typeof textArgument>[1]): Date {
   const instant = instantOf(textArgument(name, value), DEFAULT_ZONE);
-  if (instant === undefined) throw badArgument(name, "a date", value);
+  if (instant === undefined) throw badArgument(name, DATE, value);
   return instant;
 }

@@ -22,7 +22,7 @@ export interface MappingFunction {
 export function textArgument(name: string, value: Argument): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw badArgument(name, "a text", value);
+  throw badArgument(name, { en: "a text", fr: "un texte" }, value);
 }
 
 /** Empty when the argument is left out. */
@@ -33,15 +33,20 @@ export function optionalText(name: string, value: Argument, fallback: string): s
 export function wholeArgument(name: string, value: Argument, fallback?: number): number {
   const given = value === undefined || value === null ? fallback : typeof value === "string" ? Number(value) : value;
   if (typeof given === "number" && Number.isInteger(given)) return given;
-  throw badArgument(name, "a whole number", value);
+  throw badArgument(name, { en: "a whole number", fr: "un nombre entier" }, value);
 }
 
-export function badArgument(name: string, expected: string, value: Argument): AppError {
+/** `expected` goes after “expects” and « attend ». */
+export function badArgument(name: string, expected: LocalizedText, value: Argument): AppError {
   const given = JSON.stringify(value ?? null).slice(0, 80);
   return new AppError({
     code: "mapping.expression_failed",
     category: "data",
-    message: `$${name} expects ${expected}, not ${given}`,
-    details: { function: name, expected, given },
+    message: `$${name} expects ${expected.en}, not ${given}`,
+    details: { function: name, expected: expected.en, given },
+    advice: {
+      en: `$${name} expects ${expected.en}, not ${given}: check the field, or convert it.`,
+      fr: `$${name} attend ${expected.fr}, et non ${given}\u202f: vérifiez le champ, ou convertissez-le.`,
+    },
   });
 }

@@ -7,13 +7,14 @@ const MAX_SCALE = 30;
 
 export function decimalArgument(name: string, value: Argument): Decimal {
   const parsed = typeof value === "string" ? Decimal.parse(value) : typeof value === "number" ? Decimal.of(value) : null;
-  if (parsed === null) throw badArgument(name, "an amount", value);
+  if (parsed === null) throw badArgument(name, { en: "an amount", fr: "un montant" }, value);
   return parsed;
 }
 
 export function scaleArgument(name: string, value: Argument, fallback: number): number {
   const scale = wholeArgument(name, value, fallback);
-  if (scale < 0 || scale > MAX_SCALE) throw badArgument(name, `0 to ${MAX_SCALE} decimals`, value);
+  if (scale < 0 || scale > MAX_SCALE)
+    throw badArgument(name, { en: `0 to ${MAX_SCALE} decimals`, fr: `0 à ${MAX_SCALE} décimales` }, value);
   return scale;
 }
 
@@ -59,7 +60,8 @@ export const MONEY_FUNCTIONS: readonly MappingFunction[] = [
     example: { expression: '$divide("10", 3, 4)', result: "3.3333" },
     run: (left, right, scale) => {
       const divisor = decimalArgument("divide", right);
-      if (divisor.isZero()) throw badArgument("divide", "a divisor other than zero", right);
+      if (divisor.isZero())
+        throw badArgument("divide", { en: "a divisor other than zero", fr: "un diviseur autre que zéro" }, right);
       return decimalArgument("divide", left)
         .div(divisor, scaleArgument("divide", scale, 6))
         .toString();

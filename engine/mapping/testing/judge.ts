@@ -70,10 +70,10 @@ export async function evaluatePackage(expression: string, input: EvaluationInput
     try {
       return { value: plainJson(await parsed.evaluate(input.data, input.bindings), limits) };
     } catch (thrown) {
-      return { error: evaluationError(thrown) };
+      return { error: evaluationError(thrown, expression) };
     }
   } catch (thrown) {
-    return { error: syntaxError(thrown) };
+    return { error: syntaxError(thrown, expression) };
   }
 }
 
