@@ -8,6 +8,9 @@ import { expect, expectAccessible, MESSAGES, test, useLanguage } from "./fixture
 const texts = MESSAGES.fr;
 const OWNER = { name: "Élodie Maréchal", email: "elodie@maison-lavande.example", password: "lavande-en-juillet" };
 
+// The later tests sign in as the owner that the first one makes.
+test.describe.configure({ mode: "serial" });
+
 let application: Application;
 let dataDir: string;
 test.beforeAll(async () => {

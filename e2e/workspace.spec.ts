@@ -55,11 +55,18 @@ test("UI-36 UI-38 UI-40 a weekly task with a repetition is saved and says when i
   await expect(row.getByRole("switch")).toBeChecked();
 });
 
-test("UI-15 an integration is duplicated with its settings", async ({ page, request }) => {
+test("UI-13 UI-14 UI-15 UI-16 an integration is listed, made the default, duplicated and deleted", async ({ page, request }) => {
   await installTemplate(request, "Originale");
   await page.goto("/integrations");
+  const listed = page.getByRole("row", { name: /Originale/ });
+  await expect(listed).toContainText("PrestaShop vers Dolibarr");
+  await expect(listed).toContainText(texts.state.attention);
   await page.getByRole("link", { name: "Originale", exact: true }).click();
-  await page.getByRole("button", { name: texts.ui.more }).click();
+  const menu = page.getByRole("button", { name: texts.ui.more });
+  await menu.click();
+  await page.getByRole("menuitem", { name: texts.integration.default.set }).click();
+  await expect(page.locator(".title-line").getByText(texts.integration.default.badge)).toBeVisible();
+  await menu.click();
   await page.getByRole("menuitem", { name: texts.integration.duplicate.action }).click();
   const dialog = page.getByRole("dialog");
   await expectAccessible(page);
@@ -67,6 +74,13 @@ test("UI-15 an integration is duplicated with its settings", async ({ page, requ
   await dialog.getByRole("button", { name: texts.integration.duplicate.action }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deuxième boutique");
   await expect(page.locator(".flow-card")).not.toHaveCount(0);
+  await menu.click();
+  await page.getByRole("menuitem", { name: texts.integration.remove }).click();
+  const confirm = page.getByRole("alertdialog");
+  await expect(confirm.getByRole("heading")).toContainText("Deuxième boutique");
+  await confirm.getByRole("button", { name: texts.integration.remove }).click();
+  await page.waitForURL((url) => url.pathname === "/integrations");
+  await expect(page.getByRole("link", { name: "Deuxième boutique" })).toHaveCount(0);
 });
 
 test("an API token is shown once and revoked", async ({ page }) => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listFlows } from "@/db/queries/flows";
-import { listIntegrations } from "@/db/queries/integrations";
+import { deleteRows, listIntegrations } from "@/db/queries/integrations";
 import { listScheduleListings } from "@/db/queries/listings";
 import { listLog } from "@/db/queries/run-log";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
 import { createSchedule, readSchedules } from "@/lib/server/flows/schedules";
 import { duplicateIntegration } from "@/lib/server/integrations/duplicate";
 import { patchIntegration, readIntegration } from "@/lib/server/integrations/integrations";
+import { refreshIntegration } from "@/lib/server/integrations/refresh";
 import { changeTable, readTable } from "@/lib/server/integrations/tables";
 
 let world: FlowWorld;
@@ -87,6 +88,17 @@ describe("several integrations", () => {
     await patch({ isDefault: true }, second?.id);
     const chosen = (await listIntegrations({ db, workspaceId })).filter((one) => one.isDefault);
     expect(chosen.map(({ id }) => id)).toEqual([second?.id]);
+  });
+
+  it("UI-19 reading both systems again brings back a value that is new in the shop, matched, and tells it", async () => {
+    const { app, access } = world;
+    const tableId = world.installed.tables.find(({ key }) => key === "countries")?.id ?? "";
+    const [first] = (await readTable(app, access, tableId)).rows;
+    await deleteRows({ db: app.db, workspaceId: access.workspaceId, tableId, sourceIds: [first?.sourceId ?? ""] });
+    expect(await refreshIntegration(app, access, world.installed.id)).toMatchObject({ added: 1, gone: 0 });
+    const again = (await readTable(app, access, tableId)).rows.find((row) => row.sourceId === first?.sourceId);
+    expect(again).toMatchObject({ origin: first?.origin, target: first?.target });
+    expect(await refreshIntegration(app, access, world.installed.id)).toMatchObject({ added: 0, gone: 0 });
   });
 
   it("UI-12 the schedules of an area that is off are hidden, and come back with it", async () => {
