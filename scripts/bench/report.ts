@@ -1,3 +1,5 @@
+import type { Layers } from "./layers";
+
 /** One figure, as one JSON line: `ratio` is against the yardstick `of`, taken in the same run. */
 export type Figure = { bench: string; metric: string; value: number; unit: string; ratio?: number; of?: string };
 
@@ -11,6 +13,18 @@ export function report(figure: Figure): void {
   };
   figures.push(rounded);
   process.stdout.write(`${JSON.stringify(rounded)}\n`);
+}
+
+/** Where the processor's time of a bench went, by layer, for the page; shares of `layers`, and Postgres beside them. */
+export type Breakdown = { readonly bench: string; readonly layers: Layers };
+export const breakdowns: Breakdown[] = [];
+
+export function reportLayers(bench: string, layers: Layers): void {
+  breakdowns.push({ bench, layers });
+  const total = Object.values(layers).reduce((sum, ms) => sum + ms, 0);
+  for (const [layer, ms] of Object.entries(layers).sort(([, one], [, other]) => other - one)) {
+    report({ bench, metric: `share of ${layer}`, value: (ms / total) * 100, unit: "%" });
+  }
 }
 
 function round(value: number): number {

@@ -8,8 +8,10 @@ import { newId } from "@/lib/core/ids";
 import { addConnector } from "@/lib/server/connector";
 import { startChild } from "../crash/children";
 import { type Bench, openBench } from "./engine";
+import { POSTGRES, profileLayers } from "./layers";
 import { type Spent, spentSince, spentSoFar } from "./processor";
-import { median, report } from "./report";
+import { median, report, reportLayers } from "./report";
+import { storeBytes } from "./store-size";
 import { stubErp, stubShop } from "./stub/connectors";
 import { stubFlow } from "./stub/flow";
 import { runLoop } from "./stub/loop";
@@ -60,11 +62,34 @@ export async function benchStub(databaseUrl: string, { count, rounds }: Input): 
       if (round === 0) atCount = memory.peakMb();
     }
     tell({ count, done, atWarmUp, atCount });
+    await tellSize(bench, { url, count });
+    await tellLayers(bench, { url, count: Math.min(count, 20_000) });
   } finally {
     memory.stop();
     await bench.close();
     child.process.kill("SIGKILL");
   }
+}
+
+/** What a run leaves behind, by the 14,000 records. */
+async function tellSize(bench: Bench, { url, count }: { url: string; count: number }): Promise<void> {
+  await control(url, `reset?products=${count}`);
+  const before = await storeBytes(bench.app.sql);
+  await bench.run(await place(bench, url));
+  const bytes = (await storeBytes(bench.app.sql)) - before;
+  const value = (bytes / count) * (14_000 / 1024 / 1024);
+  report({ bench: "stub", metric: "store after a run, per 14,000 records", value, unit: "MB" });
+}
+
+async function tellLayers(bench: Bench, { url, count }: { url: string; count: number }): Promise<void> {
+  await control(url, `reset?products=${count}`);
+  const at = await place(bench, url);
+  const before = await spentSoFar(bench.app.sql);
+  const layers = await profileLayers(() => bench.run(at));
+  const { postgres } = spentSince(before, await spentSoFar(bench.app.sql));
+  reportLayers("stub", { ...layers, [POSTGRES]: postgres });
+  const again = await profileLayers(() => bench.run(at));
+  reportLayers("resync", again);
 }
 
 async function runRound(bench: Bench, { url, count }: { url: string; count: number }): Promise<Round> {

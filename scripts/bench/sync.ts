@@ -8,9 +8,11 @@ import { type Installed, installTemplate } from "@/lib/server/integrations/insta
 import { startChild } from "../crash/children";
 import { recordCalls, runLoop } from "./calls";
 import { type Bench, openBench } from "./engine";
+import { POSTGRES, profileLayers } from "./layers";
 import { type Spent, spentSince, spentSoFar } from "./processor";
 import { type Recorded, replay } from "./replay";
-import { median, report } from "./report";
+import { median, report, reportLayers } from "./report";
+import { storeBytes } from "./store-size";
 
 const SystemSchema = z.object({ url: z.string(), recorder: z.string(), secrets: z.record(z.string(), z.string()) });
 const SystemsSchema = z.object({ prestashop: SystemSchema, dolibarr: SystemSchema });
@@ -43,6 +45,7 @@ export async function benchSync(databaseUrl: string, plan: SyncPlan): Promise<vo
       rounds.push({ engine, loopMs: loop.ms, loopSpent: loop.spent });
     }
     tell(plan, { rounds, records, requests: requests.length });
+    await onSystems(databaseUrl, { systems, plan, via: "url" }, ({ bench, flow }) => tellInside(bench, { plan, flow }));
     await tellBare(databaseUrl, { systems, plan, via: "url" }, { requests, records });
   } finally {
     child.process.kill("SIGKILL");
@@ -70,6 +73,18 @@ function tell({ flow }: SyncPlan, { rounds, records, requests }: { rounds: Round
   report({ bench, metric: "processor, loop", value: micros(({ loopSpent }) => loopSpent.own), unit: "µs/record" });
   report({ bench, metric: "processor, application", value: micros((round) => round.engine.spent.own), unit: "µs/record" });
   report({ bench, metric: "processor, Postgres", value: micros((round) => round.engine.spent.postgres), unit: "µs/record" });
+}
+
+/** Once more, for what it leaves in the store, and for where the time goes. */
+async function tellInside(bench: Bench, { plan, flow }: { plan: SyncPlan; flow: Place["flow"] }): Promise<void> {
+  const { sql } = bench.app;
+  const bytes = await storeBytes(sql);
+  const before = await spentSoFar(sql);
+  const layers = await profileLayers(() => bench.run(flow));
+  const { postgres } = spentSince(before, await spentSoFar(sql));
+  const value = (((await storeBytes(sql)) - bytes) / plan.count) * (14_000 / 1024 / 1024);
+  report({ bench: `sync-${plan.flow}`, metric: "store after a run, per 14,000 records", value, unit: "MB" });
+  reportLayers(`sync-${plan.flow}`, { ...layers, [POSTGRES]: postgres });
 }
 
 /** The requests alone, as they went over the wire, sent again: what nothing that maps records can reach. */
