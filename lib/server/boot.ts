@@ -25,6 +25,7 @@ export async function boot(): Promise<Running> {
   };
   try {
     prepareNextAuth(env);
+    if (env.telemetry) stops.push((await import("@/lib/server/telemetry-sdk")).startTelemetry(env.telemetry));
     const embedded = env.databaseUrl === undefined ? await startEmbedded({ dataDir: env.dataDir }) : undefined;
     if (embedded) stops.push(() => embedded.stop());
     const url = env.databaseUrl ?? embedded?.url ?? "";

@@ -7,6 +7,8 @@ import { AppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { connectorOf } from "@/lib/server/connector";
+import { observeRequest } from "@/lib/server/metrics";
+import { traceRequest } from "@/lib/server/telemetry";
 import { notFound } from "@/lib/server/tokens";
 
 const SecretsSchema = z.record(z.string(), z.string());
@@ -52,6 +54,11 @@ export async function bindContext(app: App, request: BindRequest): Promise<Bound
     patienceMs: app.env.httpPatienceMs,
     onRequest: () => {
       sent += 1;
+    },
+    onAnswer: (answer) => {
+      const request = { ...answer, connector: connector.spec.id, connection: row.id };
+      observeRequest(request);
+      traceRequest(request);
     },
   });
   const context: ConnectorContext = { config, secrets, http, log, signal: request.signal, now: app.clock };

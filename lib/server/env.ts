@@ -32,6 +32,8 @@ const EnvSchema = z.object({
   INNGEST_BASE_URL: text,
   INNGEST_EVENT_KEY: text,
   INNGEST_SIGNING_KEY: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  OTEL_SERVICE_NAME: text,
   GOOGLE_CLIENT_ID: text,
   GOOGLE_CLIENT_SECRET: text,
   GITHUB_CLIENT_ID: text,
@@ -70,6 +72,8 @@ export interface Env {
   readonly smtpUrl: string | undefined;
   /** The real Inngest (cloud, self-hosted, dev server) that runs the functions; false: the embedded executor does. */
   readonly inngest: false | InngestServer;
+  /** Where spans are sent; absent: nothing is traced. */
+  readonly telemetry: { readonly endpoint: string; readonly service: string } | undefined;
   readonly google: OAuthClient | undefined;
   readonly github: OAuthClient | undefined;
   readonly oidc: (OAuthClient & { readonly issuer: string; readonly name: string }) | undefined;
@@ -102,6 +106,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     logLevel: env.PASSERELLE_LOG_LEVEL,
     smtpUrl: env.SMTP_URL,
     inngest: inngestServer(env),
+    telemetry: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: env.OTEL_SERVICE_NAME ?? "passerelle" }
+      : undefined,
     google: oauthClient(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
     github: oauthClient(env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET),
     oidc: oidc && env.OIDC_ISSUER ? { ...oidc, issuer: env.OIDC_ISSUER, name: env.OIDC_NAME ?? "OpenID Connect" } : undefined,

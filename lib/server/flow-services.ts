@@ -1,5 +1,5 @@
 import { OUTBOX_CHANNEL } from "@/db/queries/outbox";
-import { listStopped } from "@/db/queries/runs";
+import { listStopped, type RunRow } from "@/db/queries/runs";
 import type { FlowServices, SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
 import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
@@ -12,6 +12,7 @@ import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
 import { prune, relayOutbox } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun, mendRuns } from "@/lib/server/flow-services/turns";
 import { errorFields } from "@/lib/server/log";
+import { traced, traceRun } from "@/lib/server/telemetry";
 
 export interface RunningFlowServices extends FlowServices {
   /** From now on events of webhooks get runs; before it their runs would have nobody to send them to. */
@@ -33,13 +34,15 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
   const desk = new InboundDesk(app);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
-    begin: (input) => beginRun(app, input),
+    traced: (name, { runId, nodeId, pass, page }, action) => traced(name, { runId, driver: nodeId, pass, page }, action),
+    begin: (input) => traced("step", { runId: input.runId, name: "begin" }, () => beginRun(app, input)),
     openPage: (ref) => openPage(app, { runs, desk }, ref),
     commitPage: (commit) => commitPage(app, runs, commit),
     failPage: (input) => noteFailure(app, input),
     isStopped: async (runId) => (await listStopped({ db: app.db, runIds: [runId] })).length > 0,
     endRun: async (input) => {
-      const run = await endRun(app, input);
+      const run = await traced("step", { runId: input.runId, name: "end" }, () => endRun(app, input));
+      if (run) traceEnd(run, input.ending.status);
       await runs.drop(input.runId);
       if (run?.takesEvents) await desk.left(run.flowId);
     },
@@ -59,4 +62,10 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
       await locks.close();
     },
   };
+}
+
+function traceEnd(run: RunRow, status: string): void {
+  if (run.startedAt === null || run.endedAt !== null) return;
+  const { id, flowId, mode, trigger, startedAt, total: records } = run;
+  traceRun({ id, flowId, mode, trigger, status, startedAt, endedAt: new Date(), records });
 }
