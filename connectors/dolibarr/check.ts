@@ -15,7 +15,7 @@ const MODULES: readonly { readonly name: string; readonly title: LocalizedText; 
   {
     name: "service",
     title: { en: "Services (shipping and discount lines)", fr: "Services (lignes de port et de remise)" },
-    needed: true,
+    needed: false,
   },
   { name: "commande", title: { en: "Sales orders", fr: "Commandes clients" }, needed: true },
   { name: "facture", title: { en: "Invoices", fr: "Factures" }, needed: true },
@@ -46,6 +46,7 @@ export async function check(ctx: Context): Promise<CheckResult> {
     ...(await moduleProblems(ctx)),
     ...(await readProblems(ctx)),
     ...(await companyProblems(ctx)),
+    ...(await placeProblems(ctx)),
   ];
   const isOk = !problems.some((problem) => problem.severity === "error");
   const message: LocalizedText = isOk
@@ -157,6 +158,35 @@ async function readProblems(ctx: Context): Promise<CheckProblem[]> {
     }),
   );
   return results.flat();
+}
+
+/** What orders need to go to: an account for their payments, an open warehouse where Dolibarr keeps stock. */
+async function placeProblems(ctx: Context): Promise<CheckProblem[]> {
+  const [accounts, warehouses] = await Promise.all(
+    ["/bankaccounts", "/warehouses"].map((path) => adminOnly(() => list(ctx, path, { limit: 100 }))),
+  );
+  const problems: CheckProblem[] = [];
+  if (accounts && !accounts.some((account) => textOf(account.clos) !== "1")) {
+    problems.push({
+      severity: "warning",
+      message: { en: "Dolibarr has no open bank account", fr: "Dolibarr n’a aucun compte bancaire ouvert" },
+      advice: {
+        en: "Create one under Banks: payments go to it. Without one, « Boutique en ligne » is opened with the first payment.",
+        fr: "Créez-en un dans Banques : les règlements y vont. Sans cela, « Boutique en ligne » est ouvert au premier règlement.",
+      },
+    });
+  }
+  if (warehouses && !warehouses.some((warehouse) => textOf(warehouse.statut) !== "0")) {
+    problems.push({
+      severity: "warning",
+      message: { en: "Dolibarr has no open warehouse", fr: "Dolibarr n’a aucun dépôt ouvert" },
+      advice: {
+        en: "Create one under Products: stock cannot be written without it.",
+        fr: "Créez-en un dans Produits : sans lui, aucun stock ne peut être écrit.",
+      },
+    });
+  }
+  return problems;
 }
 
 async function companyProblems(ctx: Context): Promise<CheckProblem[]> {

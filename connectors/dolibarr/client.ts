@@ -91,7 +91,7 @@ export async function change(ctx: Context, { method, path, body, plain, repeatab
   const request = {
     method,
     path,
-    body: method === "DELETE" ? undefined : JSON.stringify(plain ? (body ?? {}) : { ...body, caller: CALLER }),
+    body: method === "DELETE" ? undefined : bodyText(body ?? {}, plain),
     idempotent: repeatable,
     expect: [304, 500, 503],
   };
@@ -105,6 +105,12 @@ export async function change(ctx: Context, { method, path, body, plain, repeatab
     ctx.log.warn("dolibarr.again", { method, path, attempt, status: response.status });
     await pause(ctx, attempt);
   }
+}
+
+/** A call without parameters has no body. */
+function bodyText(body: JsonObject, plain: true | undefined): string | undefined {
+  if (!plain) return JSON.stringify({ ...body, caller: CALLER });
+  return Object.keys(body).length === 0 ? undefined : JSON.stringify(body);
 }
 
 function changeError({ method, path, repeatable }: Change, response: HttpResponse): AppError {

@@ -150,4 +150,18 @@ describe("what templates rely on", () => {
       await other.sandbox.close();
     }
   });
+
+  it("CO-06 a Dolibarr just installed is told what it lacks: modules, an account, each with what to do", async () => {
+    const fresh = await startTrial({ demo: { profile: "fresh", bankAccounts: 0 } });
+    try {
+      const { ok, problems } = await connector.check(fresh.ctx);
+      expect(ok).toBe(true);
+      const told = problems.map((problem) => problem.message.en).join("; ");
+      expect(told).toContain("Services");
+      expect(told).toContain("no open bank account");
+      expect(problems.filter((problem) => problem.severity !== "info" && !problem.advice)).toEqual([]);
+    } finally {
+      await fresh.sandbox.close();
+    }
+  });
 });

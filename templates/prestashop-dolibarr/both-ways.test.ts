@@ -12,7 +12,7 @@ const TO_SHOP = ["productsToShop", "stocksToShop", "statesToShop", "trackingToSh
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld(prestashopDolibarr, { orders: 12, products: 12, customers: 8 });
+  world = await startWorld(prestashopDolibarr, { orders: 8, products: 12, customers: 6 });
 });
 afterAll(() => world.close());
 
@@ -124,14 +124,15 @@ describe("both directions together", () => {
       await event?.make();
       writes();
       await runAll();
-      const first = writes();
-      await runAll();
-      // One round carries the event over, a second finds nothing left to carry either way.
-      expect(first[event?.on === "erp" ? "shop" : "erp"], `tick ${tick}`).toBeGreaterThan(0);
-      if (event?.on === "erp") expect(first.erp, `tick ${tick}`).toBe(0);
-      expect(writes(), `tick ${tick}`).toEqual({ shop: 0, erp: 0 });
+      const written = writes();
+      // What came back from an earlier tick would show here as a write on the side of this event.
+      expect(written[event?.on === "erp" ? "shop" : "erp"], `tick ${tick}`).toBeGreaterThan(0);
+      if (event?.on === "erp") expect(written.erp, `tick ${tick}`).toBe(0);
+      if (tick % events.length === 1) expect(written.shop, `tick ${tick}`).toBe(0);
     }
-  });
+    await runAll();
+    expect(writes()).toEqual({ shop: 0, erp: 0 });
+  }, 240_000);
 });
 
 async function changePrice(reference: string, price: string): Promise<void> {

@@ -153,3 +153,45 @@ describe("products become products", () => {
     expect(count(await world.run("stocks"), "ignored")).toBe(rows.length);
   });
 });
+
+describe("categories", () => {
+  it("CO-09 the tree is brought over, parents first, and products are put into it; a second run writes nothing", async () => {
+    const world = await startWorld(prestashopDolibarr, { products: 8, customers: 1, orders: 0 });
+    try {
+      const shop = world.shop.shop.store.table("categories");
+      const name = { "1": "Savons rares", "2": "Rare soaps" };
+      const below = shop.insert({ ...shop.get(3), id: shop.nextId(), id_parent: "3", level_depth: "3", name });
+      shop.insert({ ...below, id: shop.nextId(), id_parent: String(below.id), level_depth: "4", name });
+      const failed = [...(await world.run("categories")), ...(await world.run("products"))].filter(({ error }) => error);
+      expect(failed).toEqual([]);
+      const made = (await world.erpGet("/categories?type=product&limit=0")) as Record<string, string>[];
+      expect(made).toHaveLength(10);
+      const path = (id: unknown): string[] => {
+        const row = made.find((each) => String(each.id) === String(id));
+        return row ? [...path(row.fk_parent), row.label ?? ""] : [];
+      };
+      const deepest = made.find((row) => path(row.id).length === 3);
+      expect(path(deepest?.id)).toEqual(["Savons et soins", "Savons rares", "Savons rares"]);
+      const soaps = made.find((row) => row.label === "Savons et soins");
+      expect((await world.erpGet(`/categories/${soaps?.id}/objects?type=product&onlyids=1&limit=0`)) as unknown[]).not.toEqual(
+        [],
+      );
+      const writes = () => world.erp.control.stats().total - (world.erp.control.stats().byMethod.GET ?? 0);
+      const before = writes();
+      await world.run("categories");
+      await world.run("products");
+      expect(writes()).toBe(before);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe("areas", () => {
+  it("CO-15 the catalogue can be synchronised without orders: they are an area of their own", () => {
+    const areas = new Map(prestashopDolibarr.flows.map((flow) => [flow.key, flow.area]));
+    expect(areas.get("orders")).toBe("orders");
+    const catalogue = ["customers", "categories", "products", "stocks"].map((flow) => areas.get(flow));
+    expect(catalogue).not.toContain("orders");
+  });
+});

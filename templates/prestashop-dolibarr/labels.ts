@@ -18,6 +18,8 @@ export const productsLabels: Labels = {
   own: { en: "Made in the shop", fr: "Produits nés dans la boutique" },
   sheets: { en: "One sheet per combination", fr: "Une fiche par déclinaison" },
   product: { en: "Product", fr: "Produit" },
+  places: { en: "Categories of the product", fr: "Catégories du produit" },
+  classify: { en: "Put into its categories", fr: "Classer dans ses catégories" },
 };
 
 export const ordersLabels: Labels = {
@@ -75,4 +77,17 @@ export const creditsLabels: Labels = {
   products: { en: "Products sold", fr: "Articles vendus" },
   "credit-note": { en: "Credit note", fr: "Avoir" },
   "validate-credit": { en: "Validate the credit note", fr: "Valider l’avoir" },
+};
+
+export const categoriesLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Categories", fr: "Catégories" },
+  tree: { en: "Below home", fr: "Sous l’accueil" },
+  "level-2": { en: "Categories of level 1", fr: "Catégories de niveau 1" },
+  "parents-3": { en: "Parents of level 2", fr: "Parents du niveau 2" },
+  "level-3": { en: "Categories of level 2", fr: "Catégories de niveau 2" },
+  "parents-4": { en: "Parents of level 3", fr: "Parents du niveau 3" },
+  "level-4": { en: "Categories of level 3", fr: "Catégories de niveau 3" },
+  "parents-5": { en: "Parents of level 4", fr: "Parents du niveau 4" },
+  "level-5": { en: "Categories of level 4", fr: "Catégories de niveau 4" },
 };

@@ -68,6 +68,13 @@ export const settings: readonly TemplateSetting[] = [
     control: { type: "text", default: "fr", maxLength: 2 },
   },
   {
+    key: "classifyProducts",
+    area: "categories",
+    label: { en: "Put products into their categories", fr: "Classer les produits dans leurs catégories" },
+    requirements: ["CO-09"],
+    control: { type: "switch", default: true },
+  },
+  {
     key: "descriptions",
     area: "products",
     label: { en: "Send descriptions", fr: "Envoyer les descriptions" },

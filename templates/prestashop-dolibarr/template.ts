@@ -1,12 +1,13 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineTemplate } from "@/templates/contract";
+import categories from "./flows/categories.json";
 import credits from "./flows/credits.json";
 import customers from "./flows/customers.json";
 import orders from "./flows/orders.json";
 import products from "./flows/products.json";
 import stocks from "./flows/stocks.json";
 import { toShopFlows } from "./flows-to-shop";
-import { creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
+import { categoriesLabels, creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
 import { settings } from "./settings";
 import { tables } from "./tables";
 
@@ -32,6 +33,15 @@ export const prestashopDolibarr = defineTemplate({
         fr: "Les tiers, et les contacts des sociétés, tenus à jour.",
       },
       enabledByDefault: true,
+    },
+    {
+      key: "categories",
+      title: { en: "Categories", fr: "Catégories" },
+      description: {
+        en: "The tree of categories, and the products in it. Needs the categories module of Dolibarr.",
+        fr: "L’arbre des catégories, et les produits dedans. Demande le module catégories de Dolibarr.",
+      },
+      enabledByDefault: false,
     },
     {
       key: "products",
@@ -104,6 +114,18 @@ export const prestashopDolibarr = defineTemplate({
       schedule: { every: 1, unit: "hours" },
     },
     {
+      key: "categories",
+      area: "categories",
+      title: { en: "Categories to Dolibarr", fr: "Catégories vers Dolibarr" },
+      description: {
+        en: "Creates and updates the product categories of Dolibarr, parents first.",
+        fr: "Crée et met à jour les catégories de produits de Dolibarr, les parents d’abord.",
+      },
+      document: FlowDocumentSchema.parse(categories),
+      labels: categoriesLabels,
+      schedule: { every: 1, unit: "days" },
+    },
+    {
       key: "products",
       area: "products",
       title: { en: "Products to Dolibarr", fr: "Produits vers Dolibarr" },
@@ -154,7 +176,22 @@ export const prestashopDolibarr = defineTemplate({
     ...toShopFlows,
   ],
   requirements: [
-    ...["CO-02", "CO-11", "CO-12", "CO-13", "CO-15", "CO-16", "CO-17", "CO-20", "CO-21", "CO-24", "CO-25", "CO-26", "CO-27"],
+    ...[
+      "CO-02",
+      "CO-09",
+      "CO-11",
+      "CO-12",
+      "CO-13",
+      "CO-15",
+      "CO-16",
+      "CO-17",
+      "CO-20",
+      "CO-21",
+      "CO-24",
+      "CO-25",
+      "CO-26",
+      "CO-27",
+    ],
     ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-34", "CO-35", "CO-36", "CO-37", "CO-38", "CO-39"],
     ...["MCO-01", "MCO-02", "MCO-03", "MCO-05"],
     ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
