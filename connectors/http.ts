@@ -17,7 +17,7 @@ import { isAccepted, readBody, toResponse } from "@/connectors/http/response";
 import { AppError } from "@/lib/core/errors";
 
 export { mayHaveHappened } from "@/connectors/http/failures";
-export type { HttpTime, Pace } from "@/connectors/http/limiter";
+export type { Answered, HttpTime, Pace } from "@/connectors/http/limiter";
 
 export interface HttpClientOptions {
   /** Pinned: every request goes to this origin, below this path. */
@@ -176,6 +176,9 @@ async function exchange(client: Client, { request, url, attempt }: Sending, redi
     throw thrown;
   });
   const ms = answered(reply.statusCode);
+  const retryAfter = Number(headers["retry-after"]);
+  const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1_000 : undefined;
+  options.pace?.note({ ms, status: reply.statusCode, retryAfterMs });
   options.log.debug("http.request", { method: request.method, path, status: reply.statusCode, ms, attempt });
   const isRedirect = REDIRECT_STATUSES.has(reply.statusCode) && !request.expect?.includes(reply.statusCode);
   if (!isRedirect) return toResponse(reply.statusCode, headers, body);

@@ -36,11 +36,11 @@ const { values } = parseArgs({
   },
 });
 const KILLS = Number(values.kills ?? (values.short ? 5 : values.long ? 50 : 25));
-const ORDERS = Number(values.orders ?? (values.short ? 20 : 900));
+const ORDERS = Number(values.orders ?? (values.short ? 20 : 400));
 /** With their stock, customers and contacts these come to 5,000 records and more. */
 const SHOP = values.short
   ? { orders: ORDERS, products: 20, customers: 10 }
-  : { orders: ORDERS, products: 1_400, customers: 1_300 };
+  : { orders: ORDERS, products: 2_400, customers: 2_200 };
 const PAUSE_MS = { least: 300, most: values.short ? 2_500 : 6_000 };
 /** One request in twenty. */
 const FAULTS = {

@@ -3,6 +3,14 @@ import type { ConnectorLimits } from "@/connectors/contract";
 /** Paces requests beyond one process (a shared bucket in the store); waits until one more request may leave. */
 export interface Pace {
   acquire(signal: AbortSignal): Promise<void>;
+  /** Told of every answer, so that it can learn what the system bears. */
+  note(answer: Answered): void;
+}
+
+export interface Answered {
+  readonly ms: number;
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
 }
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;

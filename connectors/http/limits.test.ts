@@ -75,6 +75,7 @@ describe("pace", () => {
     let paced = 0;
     const { client } = await startServer((_, response, n) => json(response, n === 1 ? 503 : 200, {}), {
       pace: {
+        note: () => undefined,
         acquire: async () => {
           paced += 1;
         },

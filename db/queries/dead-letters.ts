@@ -94,6 +94,23 @@ export async function listDueLetters(
     .limit(input.limit);
 }
 
+/** Keys that failed in a run and wait. */
+export async function listFailedIn(input: OneDriver & { runId: string }): Promise<string[]> {
+  const rows = await input.db
+    .select({ key: deadLetters.key })
+    .from(deadLetters)
+    .where(
+      and(
+        eq(deadLetters.workspaceId, input.workspaceId),
+        eq(deadLetters.flowId, input.flowId),
+        eq(deadLetters.driver, input.driver),
+        eq(deadLetters.runId, input.runId),
+        eq(deadLetters.status, "open"),
+      ),
+    );
+  return rows.map((row) => row.key);
+}
+
 /** Drivers of a flow with records to do again. */
 export async function listDueDrivers(input: Scope & { flowId: string; due: DueLetters }): Promise<string[]> {
   const rows = await input.db

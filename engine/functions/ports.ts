@@ -67,6 +67,8 @@ export type OpenedPage =
       readonly until?: string;
       /** Keys the run was restricted to. */
       readonly keys?: readonly string[];
+      /** Keys this run has done already in another pass. */
+      readonly skip?: ReadonlySet<string>;
       /** Pass `retry`: exactly these keys make the page, and the cursor of the page after it (null = none). */
       readonly keyPage?: KeyPage;
       /** Instead of what the driver would read: events, each with its own `$trigger`. */

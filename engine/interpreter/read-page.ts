@@ -17,6 +17,8 @@ export interface ReadPageInput {
   readonly since: Watermark | null;
   /** ISO time with offset: records changed at or after it are left out. */
   readonly until?: string;
+  /** Keys that were done already and are left out. */
+  readonly skip?: ReadonlySet<string>;
   /** Only these source keys (retry of failed records, synchronise one order). */
   readonly keys?: readonly string[];
   /** Records the run may still read; the page ends there. */
@@ -62,7 +64,7 @@ async function readStream(
     ...(keys === undefined ? {} : { keys }),
   });
   const period = await beforeEnd(uniqueItems(page.records), { connector, stream: config.stream, until: input.until });
-  const items = narrow(period, { keys });
+  const items = narrow(input.skip ? period.filter(({ key }) => !input.skip?.has(key)) : period, { keys });
   const cut = limit !== undefined && items.length >= limit && (items.length > limit || page.nextCursor !== null);
   const partial = cut || keys !== undefined || !driver.usesWatermark;
   return {

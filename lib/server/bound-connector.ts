@@ -8,6 +8,7 @@ import type { JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { connectorOf } from "@/lib/server/connector";
 import { observeRequest } from "@/lib/server/metrics";
+import { paceOf } from "@/lib/server/pacing";
 import { traceRequest } from "@/lib/server/telemetry";
 import { notFound } from "@/lib/server/tokens";
 
@@ -24,6 +25,8 @@ export interface BindRequest {
   readonly workspaceId: string;
   readonly connectionId: string;
   readonly signal: AbortSignal;
+  /** Nobody waits for it: others go first. */
+  readonly isBulk?: boolean;
 }
 
 export interface Bound {
@@ -52,6 +55,11 @@ export async function bindContext(app: App, request: BindRequest): Promise<Bound
     log,
     signal: request.signal,
     patienceMs: app.env.httpPatienceMs,
+    pace: paceOf(
+      app,
+      { workspaceId: row.workspaceId, connectionId: row.id, limits: connector.spec.limits },
+      request.isBulk ?? false,
+    ),
     onRequest: () => {
       sent += 1;
     },

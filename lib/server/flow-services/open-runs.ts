@@ -70,7 +70,12 @@ export class OpenRun {
     const known = this.bound.get(connectionId);
     if (known) return known;
     const { workspaceId } = this.run;
-    const binding = bindConnection(this.app, { workspaceId, connectionId, signal: this.abort.signal }).then((bound) => {
+    const binding = bindConnection(this.app, {
+      workspaceId,
+      connectionId,
+      signal: this.abort.signal,
+      isBulk: this.run.trigger === "schedule",
+    }).then((bound) => {
       if (bound.parallelWrites === 1) this.gated.add(connectionId);
       return bound;
     });

@@ -1,4 +1,4 @@
-import { type DueLetters, listDueLetters } from "@/db/queries/dead-letters";
+import { type DueLetters, listDueLetters, listFailedIn } from "@/db/queries/dead-letters";
 import { findEventsOfKeys, findOrigin } from "@/db/queries/inbound";
 import { failPage, findPages, type PageRow, startPage } from "@/db/queries/pages";
 import { isFlowPaused } from "@/db/queries/pauses";
@@ -58,6 +58,7 @@ export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef
     ...(run.until === null ? {} : { until: run.until }),
     ...(run.keys === null ? {} : { keys: run.keys }),
     ...(keyPage ? { keyPage } : {}),
+    ...(ref.pass === "main" && driver.usesWatermark ? { skip: await failedAgain(app, opened, driver) } : {}),
     ...(arrived ? { arrived } : {}),
     ...(run.limit === null ? {} : { limit: Math.max(0, run.limit - run.total - run.review) }),
     samples: opened.frozen.debug ? ALL_SAMPLES : samplesOf(run, ref),
@@ -113,6 +114,19 @@ async function keyPageOf(
     const drivers = [driver.nodeId, passId({ nodeId: driver.nodeId, pass: "retry" })];
     return { keys: await listFailedKeys({ db, workspaceId, runId: retryOf ?? "", drivers, after, limit }), given: [] };
   }
+}
+
+/** By run and driver, asked once: what its retry pass could not do must not fail a second time in the main one. */
+const failedKeys = new WeakMap<OpenRun, Map<string, Promise<ReadonlySet<string>>>>();
+
+function failedAgain({ db }: App, opened: OpenRun, { nodeId: driver }: Driver): Promise<ReadonlySet<string>> {
+  const { id: runId, workspaceId, flowId } = opened.run;
+  const known = failedKeys.get(opened) ?? new Map<string, Promise<ReadonlySet<string>>>();
+  failedKeys.set(opened, known);
+  const asked = known.get(driver) ?? listFailedIn({ db, workspaceId, flowId, driver, runId }).then((keys) => new Set(keys));
+  known.set(driver, asked);
+  asked.catch(() => known.delete(driver));
+  return asked;
 }
 
 /** What a person edited, and what a webhook brought once, is not read from the source again. */
