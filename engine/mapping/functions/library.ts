@@ -46,6 +46,3 @@ const TABLE_FUNCTIONS: readonly FunctionDocumentation[] = [
 
 /** Every function of ours, for the editor. */
 export const FUNCTION_LIBRARY: readonly FunctionDocumentation[] = [...PURE_FUNCTIONS, ...TABLE_FUNCTIONS];
-
-/** Names bound in every expression besides the functions. */
-export const BOUND_NAMES = ["links", "settings", "trigger", "run", "item"] as const;
