@@ -1,4 +1,5 @@
 import type { SaveDraft } from "@/components/canvas/use-autosave";
+import type { VersionActions } from "@/components/canvas/versions/types";
 import type { MappingActions } from "@/components/mapping/visual/types";
 import type { Action } from "@/components/ui/use-action";
 import type { FlowDocument } from "@/engine/document/schema";
@@ -51,11 +52,12 @@ export interface TrialRequest {
 
 export interface EditorActions {
   readonly save: SaveDraft;
-  readonly publish: Action<{ flowId: string }, { number: number; changed: boolean }>;
+  readonly publish: Action<{ flowId: string; note?: string }, { number: number; changed: boolean }>;
   readonly tryFlow: (request: TrialRequest) => ReturnType<Action<TrialRequest, TrialView>>;
   readonly startRun: Action<{ flowId: string; mode: "live" | "dry" }, { id: string }>;
   readonly cancelRun: Action<{ runId: string }>;
   readonly mapping: MappingActions;
+  readonly versions: VersionActions;
 }
 
 export interface FlowHead {

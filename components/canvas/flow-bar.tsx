@@ -11,7 +11,6 @@ import {
   Square,
   TriangleAlert,
   Undo2,
-  Upload,
 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -20,7 +19,9 @@ import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import type { EditorActions, FlowHead } from "@/components/canvas/editor-types";
+import { FlowMenu } from "@/components/canvas/flow-menu";
 import { ProblemsMenu } from "@/components/canvas/problems-menu";
+import { PublishButton } from "@/components/canvas/publish-button";
 import type { LiveRun } from "@/components/canvas/use-live-run";
 import { Button } from "@/components/ui/button";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -74,6 +75,7 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
         onClick={() => store.getState().redo()}
         icon={<Redo2 className="icon" />}
       />
+      <FlowMenu flowId={flow.id} current={flow.version} versions={actions.versions} />
       <span className="divider" />
       <Button variant="quiet" icon={<FlaskConical className="icon" />} onClick={onTry}>
         {t("try.title")}
@@ -98,17 +100,7 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
           </Button>
         )
       )}
-      {may.publish && (
-        <Button
-          variant="primary"
-          icon={<Upload className="icon" />}
-          busy={publish.busy}
-          disabled={hasErrors || !isChanged}
-          onClick={publish.run}
-        >
-          {t("publish")}
-        </Button>
-      )}
+      {may.publish && <PublishButton busy={publish.busy} disabled={hasErrors || !isChanged} onPublish={publish.run} />}
     </header>
   );
 }
@@ -123,11 +115,12 @@ function usePublish({ flow, actions, flush }: Pick<Props, "flow" | "actions" | "
       router.refresh();
     },
   });
-  const run = async () => {
+  const run = async (note = "") => {
     setSaving(true);
     const isSaved = await flush();
     setSaving(false);
-    if (isSaved) await action.run({ flowId: flow.id });
+    const said = note.trim() === "" ? {} : { note: note.trim() };
+    if (isSaved) await action.run({ flowId: flow.id, ...said });
     else toast.error(t("save.failed"));
   };
   return { run, busy: saving || action.busy };

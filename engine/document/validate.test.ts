@@ -104,3 +104,36 @@ describe("validateFlow", () => {
     expect(hasErrors(validateFlow(document, ENV))).toBe(false);
   });
 });
+
+describe("what a write gives to its target", () => {
+  const schema = {
+    type: "object",
+    properties: { name: { type: "string", maxLength: 4 }, client: { type: "integer" }, id: { type: "string", readOnly: true } },
+    "x-requiredOnCreate": ["name"],
+  };
+  const env: ValidationEnv = {
+    ...ENV,
+    catalogs: { dolibarr: { streams: [{ name: "orders", modes: ["create"], schema }], actions: [] } },
+  };
+  const problems = (record: string) => {
+    const node = makeNode("w", "write", { connection: "role:erp", stream: "orders", alias: "order", record });
+    return validateFlow(makeFlow([...START, node], ["start>orders", "orders>w"]), env).map(({ code, params }) => [
+      code,
+      params?.field,
+    ]);
+  };
+
+  it("is held against its schema: required fields, types, lengths, fields it does not have", () => {
+    expect(problems('{"client": 1}')).toEqual([["field_required", "name"]]);
+    expect(problems('{"name": a, "client": "one", "nam": b}')).toEqual([
+      ["field_type", "client"],
+      ["field_unknown", "nam"],
+    ]);
+    expect(problems('{"name": "too long"}')).toEqual([["field_length", "name"]]);
+  });
+
+  it("is left alone where nothing is drawn", () => {
+    expect(problems("$")).toEqual([]);
+    expect(problems("record")).toEqual([]);
+  });
+});

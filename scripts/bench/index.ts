@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbedded } from "@/db/embedded";
 import { migrateStore } from "@/db/migrate";
+import { benchCanvas } from "./canvas";
 import { benchMapping } from "./mapping";
 import { writePage } from "./page";
 import { benchPages } from "./pages";
@@ -28,6 +29,7 @@ const rounds = Number(values.rounds);
 const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = {
   mapping: () => benchMapping(records(100_000)),
   pages: benchPages,
+  canvas: benchCanvas,
   requests: benchRequests,
   steps: benchSteps,
   webhook: (url) => benchWebhook(url, { seconds: Number(values.seconds) }),

@@ -18,7 +18,12 @@ export interface ValidationEnv {
 }
 
 export interface ValidationCatalog {
-  readonly streams: readonly { readonly name: string; readonly modes: readonly ("read" | "create" | "update")[] }[];
+  readonly streams: readonly {
+    readonly name: string;
+    readonly modes: readonly ("read" | "create" | "update")[];
+    /** JSON Schema of its records; absent = what is written to it is not checked. */
+    readonly schema?: JsonObject;
+  }[];
   readonly actions: readonly string[];
 }
 

@@ -45,6 +45,10 @@ export async function validationEnv(app: App, access: Access, flow: Pick<FlowRow
 }
 
 function toValidationCatalog(connector: string, catalog: unknown): ValidationCatalog {
-  const { streams } = StoredCatalogSchema.parse(catalog);
+  const streams = StoredCatalogSchema.parse(catalog).streams.map(({ name, modes, jsonSchema }) => {
+    // Only what can be written to is checked: the others would be carried to the browser for nothing.
+    const isWritten = modes.some((mode) => mode !== "read");
+    return { name, modes, ...(isWritten && jsonSchema ? { schema: jsonSchema } : {}) };
+  });
   return { streams, actions: Object.keys(connectorOf(connector).actions) };
 }

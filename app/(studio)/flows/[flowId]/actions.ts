@@ -8,6 +8,7 @@ import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
 import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
 import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
 import { TryFlowSchema, tryFlow } from "@/lib/server/flows/try-flow";
+import { readHistory, readVersion } from "@/lib/server/flows/versions";
 
 const DraftSchema = z.strictObject({ flowId: z.string(), document: FlowDocumentSchema, revision: z.int() });
 
@@ -38,4 +39,14 @@ export const previewFlowMapping = defineAction({ input: PreviewSchema, permissio
 
 export const readMappingLookup = defineAction({ input: TargetLookupSchema, permission: "flow.write" }, ({ app, access, input }) =>
   readTargetLookup(app, access, input),
+);
+
+export const listFlowVersions = defineAction(
+  { input: z.strictObject({ flowId: z.string() }), permission: "read" },
+  ({ app, access, input }) => readHistory(app, access, input.flowId),
+);
+
+export const readFlowVersion = defineAction(
+  { input: z.strictObject({ flowId: z.string(), versionId: z.string() }), permission: "read" },
+  ({ app, access, input }) => readVersion(app, access, input),
 );

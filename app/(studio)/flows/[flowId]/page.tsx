@@ -13,8 +13,10 @@ import { validationEnv } from "@/lib/server/flows/problems";
 import { requireSession } from "@/lib/server/session";
 import {
   describeFlowMapping,
+  listFlowVersions,
   previewFlowMapping,
   publishFlowDraft,
+  readFlowVersion,
   readMappingLookup,
   saveFlowDraft,
   tryFlowDraft,
@@ -64,6 +66,7 @@ export default async function Page({ params }: Params) {
       actions={{
         ...{ save: saveFlowDraft, publish: publishFlowDraft, tryFlow: tryFlowDraft, startRun, cancelRun },
         mapping: { describe: describeFlowMapping, preview: previewFlowMapping, lookup: readMappingLookup },
+        versions: { list: listFlowVersions, read: readFlowVersion },
       }}
       may={{ publish: isAllowed(access.role, "flow.publish"), run: isAllowed(access.role, "run.start") }}
     />

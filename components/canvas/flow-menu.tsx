@@ -1,0 +1,85 @@
+"use client";
+
+import { Download, Ellipsis, FileUp, History, Keyboard } from "lucide-react";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import type { VersionActions } from "@/components/canvas/versions/types";
+import { VersionsPanel } from "@/components/canvas/versions/versions-panel";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { readFlowFile } from "@/engine/document/flow-file";
+
+type Props = { flowId: string; current: number | null; versions: VersionActions };
+
+/** History of the flow, its file in and out, and the sheet of keys. */
+export function FlowMenu({ flowId, current, versions }: Props) {
+  const t = useTranslations("editor.menu");
+  const store = useEditorStore();
+  const mayEdit = useEditor((state) => state.mayEdit);
+  const [isOpen, setOpen] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  const take = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    const read = readFlowFile(await chosen.text());
+    if (!read.ok) return toast.error(t(`importError.${read.reason}`, { detail: read.detail }));
+    store.getState().apply({ type: "document.replace", document: read.document });
+    toast.success(t("imported", { name: chosen.name }));
+  };
+  return (
+    <>
+      <Button
+        square
+        variant="quiet"
+        aria-label={t("history")}
+        title={t("history")}
+        icon={<History className="icon" />}
+        onClick={() => setOpen(true)}
+      />
+      <Menu trigger={<Button square variant="quiet" aria-label={t("more")} icon={<Ellipsis className="icon" />} />}>
+        <MenuItem
+          icon={<Download className="icon" />}
+          onSelect={() => save(store.getState().document.name, store.getState().document)}
+        >
+          {t("export")}
+        </MenuItem>
+        <MenuItem icon={<FileUp className="icon" />} disabled={!mayEdit} onSelect={() => file.current?.click()}>
+          {t("import")}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<Keyboard className="icon" />} onSelect={() => store.getState().ask({ kind: "keys" })}>
+          {t("keys")}
+        </MenuItem>
+      </Menu>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={t("import")}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+      {isOpen && <VersionsPanel flowId={flowId} current={current} actions={versions} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** A flow names its connections and holds no secret: the document is the file. */
+function save(name: string, document: object): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: "application/json" }));
+  const link = window.document.createElement("a");
+  link.href = url;
+  link.download = `${
+    name
+      .normalize("NFD")
+      .replace(/[^\w]+/g, "-")
+      .replace(/^-|-$/g, "")
+      .toLowerCase() || "flow"
+  }.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

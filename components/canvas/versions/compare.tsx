@@ -1,0 +1,121 @@
+"use client";
+
+import { ArrowRight, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { FlowPicture, type Marks } from "@/components/canvas/versions/flow-picture";
+import { Button } from "@/components/ui/button";
+import { Segmented } from "@/components/ui/segmented";
+import { useLanguage } from "@/components/ui/use-language";
+import { diffFlows, type FlowDiff, type ValueChange } from "@/engine/document/diff";
+import type { FlowDocument, FlowNode } from "@/engine/document/schema";
+import { nodeDefinition } from "@/engine/nodes/definitions";
+import type { Json } from "@/lib/core/json";
+
+type Props = {
+  before: FlowDocument;
+  after: FlowDocument;
+  title: string;
+  names: { before: string; after: string };
+  onClose: () => void;
+};
+
+/** Two documents side by side: as drawings, with what was added, removed and changed, or as text. */
+export function Compare({ before, after, title, names, onClose }: Props) {
+  const t = useTranslations("editor.compare");
+  const [view, setView] = useState<"drawing" | "text">("drawing");
+  const diff = useMemo(() => diffFlows(before, after), [before, after]);
+  const { nodes } = diff;
+  const changed = nodes.changed.map(({ after: node }) => [node.id, "changed"] as const);
+  const removed: Marks = Object.fromEntries([...changed, ...nodes.removed.map(({ id }) => [id, "removed"] as const)]);
+  const added: Marks = Object.fromEntries([...changed, ...nodes.added.map(({ id }) => [id, "added"] as const)]);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content className="compare" aria-describedby={undefined}>
+          <header>
+            <Dialog.Title>{title}</Dialog.Title>
+            <span className="compare-count">
+              {t("counts", { added: nodes.added.length, removed: nodes.removed.length, changed: nodes.changed.length })}
+            </span>
+            <span className="push" />
+            <Segmented
+              label={t("view")}
+              value={view}
+              onValueChange={setView}
+              options={[
+                { value: "drawing", label: t("drawing") },
+                { value: "text", label: t("text") },
+              ]}
+            />
+            <Dialog.Close asChild>
+              <Button square variant="quiet" aria-label={t("close")} icon={<X className="icon" />} />
+            </Dialog.Close>
+          </header>
+          {diff.isEmpty ? (
+            <p className="compare-same muted">{t("same")}</p>
+          ) : view === "drawing" ? (
+            <div className="compare-drawings">
+              <FlowPicture document={before} marks={removed} label={names.before} />
+              <FlowPicture document={after} marks={added} label={names.after} />
+            </div>
+          ) : (
+            <TextDiff diff={diff} />
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function TextDiff({ diff }: { diff: FlowDiff }) {
+  const t = useTranslations("editor.compare");
+  return (
+    <div className="compare-text">
+      {diff.flow.length > 0 && <Changes title={t("flow")} changes={diff.flow} />}
+      {diff.nodes.changed.map(({ after, changes }) => (
+        <Changes key={after.id} title={<NodeName node={after} />} changes={changes} />
+      ))}
+      {diff.nodes.added.map((node) => (
+        <Changes key={node.id} title={<NodeName node={node} />} mark={t("added")} tone="created" changes={[]} />
+      ))}
+      {diff.nodes.removed.map((node) => (
+        <Changes key={node.id} title={<NodeName node={node} />} mark={t("removed")} tone="failed" changes={[]} />
+      ))}
+      {diff.edges.added.length + diff.edges.removed.length > 0 && (
+        <p className="muted">{t("edges", { added: diff.edges.added.length, removed: diff.edges.removed.length })}</p>
+      )}
+    </div>
+  );
+}
+
+function NodeName({ node }: { node: FlowNode }) {
+  const locale = useLanguage();
+  return node.label ?? nodeDefinition(node.kind).title[locale];
+}
+
+type ChangesProps = { title: React.ReactNode; changes: readonly ValueChange[]; mark?: string; tone?: string };
+
+function Changes({ title, changes, mark, tone }: ChangesProps) {
+  return (
+    <section>
+      <h3>
+        {title} {mark && <span className={`badge ${tone}`}>{mark}</span>}
+      </h3>
+      {changes.map(({ path, before, after }) => (
+        <div key={path} className="compare-change">
+          <code>{path}</code>
+          <pre className="removed">{textOf(before)}</pre>
+          <ArrowRight className="icon" aria-hidden="true" />
+          <pre className="added">{textOf(after)}</pre>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined) return "–";
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
