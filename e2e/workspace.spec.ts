@@ -62,7 +62,7 @@ test("UI-13 UI-14 UI-15 UI-16 an integration is listed, made the default, duplic
   await expect(listed).toContainText("PrestaShop vers Dolibarr");
   await expect(listed).toContainText(texts.state.attention);
   await page.getByRole("link", { name: "Originale", exact: true }).click();
-  const menu = page.getByRole("button", { name: texts.ui.more });
+  const menu = page.getByRole("button", { name: texts.ui.more, exact: true });
   await menu.click();
   await page.getByRole("menuitem", { name: texts.integration.default.set }).click();
   await expect(page.locator(".title-line").getByText(texts.integration.default.badge)).toBeVisible();
@@ -132,3 +132,37 @@ async function integrationAddress(page: Page): Promise<string> {
   const href = await page.getByRole("link", { name: "Maison Lavande", exact: true }).first().getAttribute("href");
   return href ?? "";
 }
+
+test("UI-24 UI-25 UI-27 a table is searched, filtered, filled with its default and saved", async ({ page, request }) => {
+  await installTemplate(request, "Tables remplies");
+  await page.goto("/tables");
+  await page
+    .getByRole("row", { name: /Taux de TVA/ })
+    .filter({ hasText: "Tables remplies" })
+    .getByRole("link", { name: "Taux de TVA" })
+    .click();
+  const rows = page.locator(".map-grid tbody tr").filter({ has: page.getByRole("checkbox") });
+  await expect(rows).not.toHaveCount(0);
+  const all = await rows.count();
+  await page.getByLabel(texts.tables.search).fill("ust");
+  await expect(rows).toHaveCount(2);
+  await page.getByLabel(texts.tables.search).fill("");
+  await page.getByLabel(texts.tables.filterBy.replace("{column}", texts.tables.origin)).click();
+  await page.getByRole("option", { name: texts.tables.reason.fails }).click();
+  await expect(rows).toHaveCount(4);
+  await page.getByLabel(texts.tables.selectAll).click();
+  await page.locator(".defaults").getByRole("combobox").click();
+  await page.getByPlaceholder(texts.ui.search, { exact: true }).fill("20");
+  await page.keyboard.press("Enter");
+  await page
+    .locator(".defaults")
+    .getByRole("button", { name: texts.tables.apply.replace("{count}", "4") })
+    .click();
+  await expect(page.getByText(texts.tables.nothingLeft)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Control+s");
+  await expect(page.getByText(texts.tables.saved)).toBeVisible();
+  await page.reload();
+  await expect(rows).toHaveCount(all);
+  await expect(page.locator(".coverage")).toContainText(`${all} sur ${all}`);
+});

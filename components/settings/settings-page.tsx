@@ -7,6 +7,7 @@ import { useId, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import type { SavePreference } from "@/components/frame/top-bar";
 import { PasswordForm } from "@/components/settings/password-form";
+import { RetentionCard } from "@/components/settings/retention-card";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
@@ -15,17 +16,21 @@ import { PageHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
 import { type Action, useAction } from "@/components/ui/use-action";
 import { TIME_ZONES } from "@/components/ui/zones";
+import type { Retention } from "@/lib/core/retention";
 import type { Locale } from "@/lib/core/text";
 
 type SettingsProps = {
   workspace: { readonly name: string; readonly timeZone: string };
-  person: { readonly name: string; readonly email: string };
+  /** Without a password: signs in through the demo or another provider. */
+  person: { readonly name: string; readonly email: string; readonly hasPassword: boolean };
   locale: Locale;
   minLength: number;
   mayManage: boolean;
   saveWorkspace: Action<{ name: string; timeZone: string }>;
   changePassword: Action<{ current: string; next: string }>;
   savePreference: SavePreference;
+  retention: { readonly retention: Retention; readonly kept: { readonly bytes: number; readonly runs: number } };
+  saveRetention: Action<Retention>;
 };
 
 export function SettingsPage(props: SettingsProps) {
@@ -44,8 +49,9 @@ export function SettingsPage(props: SettingsProps) {
             </span>
           </div>
           <LanguageRow locale={props.locale} savePreference={props.savePreference} />
-          <PasswordForm email={person.email} minLength={props.minLength} change={props.changePassword} />
+          {person.hasPassword && <PasswordForm email={person.email} minLength={props.minLength} change={props.changePassword} />}
         </section>
+        <RetentionCard {...props.retention} mayManage={mayManage} save={props.saveRetention} />
         {mayManage && (
           <section className="card" aria-label={t("access")}>
             <div className="card-head">

@@ -1,14 +1,24 @@
 "use server";
 
 import { z } from "zod";
+import { RetentionSchema } from "@/lib/core/retention";
 import { defineAction } from "@/lib/server/define-action";
 import { changePassword, changeWorkspace, NewMemberSchema, PasswordChangeSchema, WorkspaceSchema } from "@/lib/server/members";
+import { changeRetention } from "@/lib/server/retention";
 import { createToken, revokeToken } from "@/lib/server/tokens";
 
 export const saveWorkspace = defineAction(
   { input: WorkspaceSchema, permission: "workspace.manage" },
   async ({ input, access, app }) => {
     await changeWorkspace(app, access, input);
+    return null;
+  },
+);
+
+export const saveRetention = defineAction(
+  { input: RetentionSchema, permission: "workspace.manage" },
+  async ({ input, access, app }) => {
+    await changeRetention(app, access, input);
     return null;
   },
 );

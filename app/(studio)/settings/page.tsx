@@ -1,12 +1,14 @@
-import { savePassword, saveWorkspace } from "@/app/(studio)/settings/actions";
+import { savePassword, saveRetention, saveWorkspace } from "@/app/(studio)/settings/actions";
 import { savePreference } from "@/app/preferences";
 import { SettingsPage } from "@/components/settings/settings-page";
+import { findUser } from "@/db/queries/accounts";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { DEFAULT_TIME_ZONE } from "@/lib/i18n/locale";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
 import { MIN_PASSWORD_LENGTH } from "@/lib/server/password";
+import { readRetention } from "@/lib/server/retention";
 import { requireSession } from "@/lib/server/session";
 
 export async function generateMetadata() {
@@ -16,19 +18,25 @@ export async function generateMetadata() {
 
 export default async function Page() {
   const { access, user, workspace } = await requireSession();
-  const { db } = await getApp();
+  const app = await getApp();
+  const { db } = app;
   const { locale } = await getIntl();
-  const row = await findWorkspace({ db, workspaceId: access.workspaceId });
+  const [row, account] = await Promise.all([
+    findWorkspace({ db, workspaceId: access.workspaceId }),
+    findUser({ db, userId: user.id }),
+  ]);
   return (
     <SettingsPage
       workspace={{ name: workspace.workspaceName, timeZone: row?.timeZone ?? DEFAULT_TIME_ZONE }}
-      person={{ name: user.name, email: user.email }}
+      person={{ name: user.name, email: user.email, hasPassword: account?.passwordHash != null }}
       locale={locale}
       minLength={MIN_PASSWORD_LENGTH}
       mayManage={isAllowed(access.role, "workspace.manage")}
       saveWorkspace={saveWorkspace}
       changePassword={savePassword}
       savePreference={savePreference}
+      retention={await readRetention(app, access)}
+      saveRetention={saveRetention}
     />
   );
 }
