@@ -49,7 +49,7 @@ try {
     if (!bench) throw new Error(`No bench ${name}: ${Object.keys(BENCHES).join(", ")}`);
     await bench(postgres.url);
   }
-  if (values.write) writePage(names);
+  if (values.write) writePage();
 } finally {
   await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -7,7 +7,7 @@ const PAGE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url))
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
 
 /** Writes `docs/benchmarks.md` from the figures of this run. */
-export function writePage(names: readonly string[]): void {
+export function writePage(): void {
   const parts = [
     `# Benchmarks
 
