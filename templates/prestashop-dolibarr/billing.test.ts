@@ -189,3 +189,37 @@ describe("whose order it is", () => {
     });
   });
 });
+
+describe("several shops", () => {
+  it("CO-03 orders of two shops with the same numbers are all booked in one Dolibarr, their customers and products once", async () => {
+    await within({ orders: 6, products: 6, customers: 5 }, async (world) => {
+      const other = await startWorld(prestashopDolibarr, {
+        orders: 6,
+        products: 6,
+        customers: 5,
+        into: world,
+        owner: "int_other",
+      });
+      try {
+        for (const each of [world, other]) {
+          for (const flow of ["customers", "products", "orders"]) expect(failures(await each.run(flow))).toEqual([]);
+        }
+        const orders = await erpOrders(world);
+        const owners = orders.map((order) => order.ref_ext?.split(":")[0]);
+        expect(owners.filter((owner) => owner === "int_other").length).toBe(owners.length / 2);
+        expect(new Set(orders.map((order) => order.ref_ext)).size).toBe(orders.length);
+        const products = (await world.erpGet("/products?limit=0&mode=1")) as JsonObject[];
+        expect(new Set(products.map((product) => product.ref)).size).toBe(products.length);
+        const parties = (await world.erpGet("/thirdparties?limit=0")) as JsonObject[];
+        const mails = parties.map((party) => party.email).filter(Boolean);
+        expect(new Set(mails).size).toBe(mails.length);
+        for (const each of [world, other]) {
+          const again = await each.run("orders");
+          expect(again.filter((one) => one.outcome === "created")).toEqual([]);
+        }
+      } finally {
+        await other.close();
+      }
+    });
+  });
+});

@@ -48,14 +48,19 @@ export interface RunOptions {
 
 export interface WorldOptions extends ShopDemo {
   readonly erp?: ErpOptions;
+  /** The Dolibarr of another world, for a second shop beside its own. */
+  readonly into?: World;
+  /** Integration the flows belong to. */
+  readonly owner?: string;
   /** Fills the shop instead of the demo data. */
   readonly fillShop?: (shop: PrestashopSandbox) => void;
 }
 
-export async function startWorld(template: Template, { erp: erpOptions, fillShop, ...demo }: WorldOptions = {}): Promise<World> {
+export async function startWorld(template: Template, options: WorldOptions = {}): Promise<World> {
+  const { erp: erpOptions, fillShop, into, owner = "int_test", ...demo } = options;
   const shop = await startPrestashop({ demo: fillShop ? false : demo });
   fillShop?.(shop);
-  const erp = await startDolibarr(erpOptions);
+  const erp = into?.erp ?? (await startDolibarr(erpOptions));
   const links = createMemoryLinks();
   const bind = {
     "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shop.key }),
@@ -66,10 +71,10 @@ export async function startWorld(template: Template, { erp: erpOptions, fillShop
     shop,
     erp,
     links,
-    async run(key, options = {}) {
+    async run(key, how = {}) {
       tables ??= matchTables(template, { shop: bind["role:shop"](), erp: bind["role:erp"]() });
       const connectors = { "role:shop": bind["role:shop"](), "role:erp": bind["role:erp"]() };
-      return runFlow(template, key, { connectors, links, options, tables: await tables });
+      return runFlow(template, key, { connectors, links, owner, options: how, tables: await tables });
     },
     async erpGet(path) {
       const reply = await fetch(`${erp.url}/api/index.php${path}`, { headers: { DOLAPIKEY: erp.key } });
@@ -82,7 +87,7 @@ export async function startWorld(template: Template, { erp: erpOptions, fillShop
     },
     async close() {
       await shop.close();
-      await erp.close();
+      if (!into) await erp.close();
     },
   };
 }
@@ -169,6 +174,7 @@ async function matchTables(template: Template, roles: Readonly<Record<string, Bo
 interface FlowRun {
   readonly connectors: Record<string, BoundConnector>;
   readonly links: MemoryLinks;
+  readonly owner: string;
   readonly options: RunOptions;
   readonly tables: readonly RunTable[];
 }
@@ -180,13 +186,14 @@ async function runFlow(template: Template, key: string, run: FlowRun): Promise<R
   const defaults = Object.fromEntries(template.settings.map((setting) => [setting.key, setting.control.default as Json]));
   const outcomes: RecordOutcome[] = [];
   for (const driver of plan.drivers) {
-    const ctx = createMemoryContext({
+    const context = createMemoryContext({
       settings: { ...defaults, ...run.options.settings },
       tables: run.tables.map((table) => ({ ...table, rows: { ...table.rows, ...run.options.tables?.[table.key] } })),
       connectors: run.connectors,
       links: run.links,
       sourceStream: driver.sourceStream,
     });
+    const ctx = { ...context, owner: run.owner };
     let cursor: Json | null = null;
     do {
       const page = await readPage({
