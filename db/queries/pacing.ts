@@ -27,10 +27,11 @@ export interface Lease {
  */
 export async function leaseRequests(request: LeaseRequest): Promise<Lease> {
   const { sql, workspaceId, connectionId, most, wanted, reserve, latelyMs } = request;
+  const first = Math.min(wanted, Math.max(1, Math.floor(most.burst - reserve)));
   const [row] = await sql<{ taken: number; waitMs: number }[]>`
     with made as (
       insert into connection_pace (connection_id, workspace_id, rate, tokens)
-      values (${connectionId}, ${workspaceId}, ${most.rate}, ${most.burst}) on conflict do nothing
+      values (${connectionId}, ${workspaceId}, ${most.rate}, ${most.burst - first}) on conflict do nothing
     ), found as (
       select rate, blocked_until, usual_ms, greatest(0, least(${most.burst}::float8,
         tokens + rate * greatest(0, extract(epoch from clock_timestamp() - refilled_at)))) as available
@@ -54,8 +55,8 @@ export async function leaseRequests(request: LeaseRequest): Promise<Lease> {
       1000 * (${reserve}::float8 + 1 - available) / next_rate,
       1000 * extract(epoch from coalesce(blocked_until, clock_timestamp()) - clock_timestamp()), 0)::float8 as "waitMs"
     from learnt`;
-  // The row was made by this very statement, which does not see it: the bucket is full.
-  return row ?? { taken: Math.min(wanted, Math.max(1, Math.floor(most.burst - reserve))), waitMs: 0 };
+  // The row was made by this very statement, which does not see it.
+  return row ?? { taken: first, waitMs: 0 };
 }
 
 /** The system asked for a pause: nobody sends before it is over, and then half as fast. */

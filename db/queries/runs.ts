@@ -157,23 +157,3 @@ export async function listFailedKeys(
     .limit(input.limit);
   return rows.map((row) => row.key);
 }
-
-/** Deletes what is past its age, a little at a time. Answers true when there is more. */
-export async function pruneRuns(input: {
-  db: Queryable;
-  payloadsBefore: Date;
-  runsBefore: Date;
-  batch: number;
-}): Promise<boolean> {
-  const { db, batch } = input;
-  const payloads = await db.execute(sql`
-    update record_outcomes set steps = '[]'::jsonb, planned = null where (run_id, seq) in (
-      select run_id, seq from record_outcomes
-      where at < ${input.payloadsBefore.toISOString()} and outcome not in ('failed', 'review') and steps <> '[]'::jsonb
-      limit ${batch} for update skip locked)`);
-  const old = await db.execute(sql`
-    delete from runs where id in (
-      select id from runs where ended_at < ${input.runsBefore.toISOString()} order by ended_at limit ${Math.ceil(batch / 50)}
-      for update skip locked)`);
-  return payloads.count >= batch || old.count >= Math.ceil(batch / 50);
-}

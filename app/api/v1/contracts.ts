@@ -5,6 +5,7 @@ import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
 import { memberContracts } from "@/app/api/v1/members/schema";
+import { retentionContracts } from "@/app/api/v1/retention/schema";
 import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
@@ -27,5 +28,6 @@ export const CONTRACTS: readonly Contract[] = [
   ...scheduleContracts,
   ...endpointContracts,
   ...memberContracts,
+  ...retentionContracts,
   ...tokenContracts,
 ];

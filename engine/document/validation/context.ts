@@ -25,6 +25,8 @@ export interface ValidationCatalog {
     readonly schema?: JsonObject;
   }[];
   readonly actions: readonly string[];
+  /** How a record that may have been created can be found again; absent = not checked. */
+  readonly idempotency?: "externalRef" | "naturalKey" | "none";
 }
 
 /** A flow under examination. */

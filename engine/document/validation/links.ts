@@ -13,6 +13,7 @@ export function checkLinks(validation: Validation): Problem[] {
       ...checkAlias(node, before),
       ...checkTarget(node, aliases),
       ...checkTwoWrites(node, before),
+      ...checkIdentity(validation, node),
       ...checkReferences(validation, node, aliases),
     ];
   });
@@ -47,6 +48,16 @@ function checkTwoWrites(node: FlowNode, before: readonly FlowNode[]): Problem[] 
   return first === undefined
     ? []
     : [error("duplicate_target", { nodeId: node.id, path: "stream", params: { node: first.label ?? first.id } })];
+}
+
+/** After a lost reply nobody could tell whether the record is there: each such record would wait for a person. */
+function checkIdentity({ env }: Validation, node: FlowNode): Problem[] {
+  const { connection, match } = node.config;
+  const connector = typeof connection === "string" ? env.connections[connection] : undefined;
+  const idempotency = connector === undefined ? undefined : env.catalogs?.[connector]?.idempotency;
+  const hasRule = Array.isArray(match) && match.length > 0;
+  if (node.kind !== "write" || idempotency === undefined || idempotency === "externalRef" || hasRule) return [];
+  return [warning("no_identity", { nodeId: node.id, path: "match" })];
 }
 
 function targetOf({ config }: FlowNode): string {

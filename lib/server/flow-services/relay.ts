@@ -1,15 +1,14 @@
 import { deleteEvents } from "@/db/queries/inbound";
 import { deleteSent, markSent, markUnsent, takeUnsent } from "@/db/queries/outbox";
-import { pruneRuns } from "@/db/queries/runs";
 import type { SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
+import { pruneWorkspaces } from "@/lib/server/retention";
 
 const BATCH = 100;
 /** A relay that died between taking and sending: somebody else takes it after this. */
 const AGAIN_MS = 30_000;
 const FAILED_MS = 5_000;
 const SENT_DAYS = 2;
-const PAYLOAD_DAYS = 7;
 const RUN_DAYS = 90;
 const PRUNE_BATCH = 2_000;
 const DAY_MS = 86_400_000;
@@ -40,11 +39,6 @@ export async function prune(app: App, now: Date): Promise<boolean> {
   const { db } = app;
   const events = await deleteSent({ db, before: daysAgo(SENT_DAYS), limit: PRUNE_BATCH });
   const arrived = await deleteEvents({ db, before: daysAgo(RUN_DAYS), limit: PRUNE_BATCH });
-  const more = await pruneRuns({
-    db,
-    payloadsBefore: daysAgo(PAYLOAD_DAYS),
-    runsBefore: daysAgo(RUN_DAYS),
-    batch: PRUNE_BATCH,
-  });
+  const more = await pruneWorkspaces(app, now);
   return more || events === PRUNE_BATCH || arrived === PRUNE_BATCH;
 }

@@ -50,5 +50,6 @@ function toValidationCatalog(connector: string, catalog: unknown): ValidationCat
     const isWritten = modes.some((mode) => mode !== "read");
     return { name, modes, ...(isWritten && jsonSchema ? { schema: jsonSchema } : {}) };
   });
-  return { streams, actions: Object.keys(connectorOf(connector).actions) };
+  const { actions, spec } = connectorOf(connector);
+  return { streams, actions: Object.keys(actions), idempotency: spec.idempotency };
 }

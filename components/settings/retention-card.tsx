@@ -1,0 +1,73 @@
+"use client";
+
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { type Action, useAction } from "@/components/ui/use-action";
+import { type Retention, RetentionSchema } from "@/lib/core/retention";
+
+type Props = {
+  retention: Retention;
+  kept: { readonly bytes: number; readonly runs: number };
+  mayManage: boolean;
+  save: Action<Retention>;
+};
+
+const FIELDS = ["runDays", "sampleDays", "megabytes"] as const;
+
+/** How long and how much is kept of runs, and how much that is now. */
+export function RetentionCard({ retention, kept, mayManage, save }: Props) {
+  const t = useTranslations("settings.retention");
+  const ui = useTranslations("ui");
+  const format = useFormatter();
+  const [draft, setDraft] = useState({
+    runDays: String(retention.runDays),
+    sampleDays: String(retention.sampleDays),
+    megabytes: String(retention.megabytes),
+  });
+  const parsed = RetentionSchema.safeParse({
+    runDays: Number(draft.runDays),
+    sampleDays: Number(draft.sampleDays),
+    megabytes: Number(draft.megabytes),
+  });
+  const wrong = new Set(parsed.error?.issues.map(({ path }) => path[0]));
+  const changed = FIELDS.some((field) => draft[field] !== String(retention[field]));
+  const saving = useAction(save, { done: t("saved") });
+  return (
+    <section className="card" aria-label={t("title")}>
+      <div className="card-head">
+        <h2>{t("title")}</h2>
+        <span className="hint">
+          {t("kept", { runs: kept.runs, size: format.number(kept.bytes / 1_000_000, { maximumFractionDigits: 1 }) })}
+        </span>
+      </div>
+      <div className="card-body form">
+        {FIELDS.map((field) => (
+          <Field key={field} label={t(field)} help={t(`${field}Help`)} error={wrong.has(field) ? t("wrong") : undefined}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                disabled={!mayManage}
+                value={draft[field]}
+                onChange={(event) => setDraft({ ...draft, [field]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+        {mayManage && (
+          <Button
+            variant="primary"
+            disabled={!changed || !parsed.success}
+            busy={saving.busy}
+            onClick={() => parsed.success && saving.run(parsed.data)}
+          >
+            {ui("save")}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
