@@ -82,6 +82,23 @@ describe("embedded executor", () => {
     expect(await store.sql`select 1 from exec_jobs`).toHaveLength(4);
   });
 
+  it("does not read the waits of other runs to find those of an event", async () => {
+    await store.sql`
+      insert into exec_runs (id, function_id, dedupe_key, events) select 'r' || n, 'app-waits', 'd' || n, '[{}]'
+      from generate_series(1, 5000) as n`;
+    await store.sql`
+      insert into exec_waits (run_id, step_id, kind, event, match)
+      select 'r' || n, 's', 'wait', 't/stop', 'data.tag=' || n from generate_series(1, 5000) as n`;
+    await store.sql`analyze exec_waits`;
+    const plan = await store.sql<{ "QUERY PLAN": string }[]>`
+      explain (analyze, costs off) select run_id from exec_waits
+      where event = 't/stop' and (match = '' or match = any(${["data.tag=7", "name=t/stop"]}))`;
+    const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(text).toContain("exec_waits_event");
+    expect(text).toMatch(/actual .*rows=1[. ]/);
+    expect(text).not.toContain("Seq Scan");
+  });
+
   it("keeps the lease of a job it works on", async () => {
     await send("t/plain");
     const job = await claimOne();

@@ -91,11 +91,12 @@ export class Executor {
     this.stopping = true;
     this.wake();
     await this.listening?.unlisten();
+    for (const wakeSleeper of this.sleepers) wakeSleeper();
+    // What the last claim brought must be among the leases that are given back.
+    await Promise.all(this.loops);
     const under = Promise.allSettled([...this.running.values()].map((entry) => entry.done));
     await Promise.race([under, this.pause(graceMs, { wakes: false })]);
     await releaseAll(this.sql, this.worker.id);
-    for (const wakeSleeper of this.sleepers) wakeSleeper();
-    await Promise.all(this.loops);
     await this.worker.end();
   }
 

@@ -17,10 +17,11 @@ describe("processes of the embedded executor on one store", () => {
 
   beforeAll(async () => {
     store = await openTestStore();
+    await store.sql`create table ticks (at bigint, pid int)`;
     await store.sql`create table side_effects (run text, step int, pid int, at timestamptz default clock_timestamp())`;
   });
   beforeEach(async () => {
-    await store.sql`truncate side_effects, exec_runs, exec_events cascade`;
+    await store.sql`truncate side_effects, ticks, exec_runs, exec_events cascade`;
   });
   afterAll(async () => {
     for (const child of children) await ended(child, "SIGKILL");
@@ -43,13 +44,37 @@ describe("processes of the embedded executor on one store", () => {
 
   it("shares runs between two processes and executes no step twice", async () => {
     const both = await Promise.all([start(), start()]);
-    await send(12);
-    expect(await outputs(12)).toEqual(Array.from({ length: 12 }, () => SUM));
+    await send(30);
+    expect(await outputs(30)).toEqual(Array.from({ length: 30 }, () => SUM));
     const rows = await store.sql<{ pid: number; steps: number }[]>`
       select pid, count(*)::int as steps from side_effects group by pid`;
-    expect(rows.reduce((sum, row) => sum + row.steps, 0)).toBe(12 * STEPS);
+    expect(rows.reduce((sum, row) => sum + row.steps, 0)).toBe(30 * STEPS);
     expect(rows).toHaveLength(2);
     for (const child of both) await ended(child, "SIGTERM");
+  });
+
+  it("goes on with the runs of a process that was killed beside it, without waiting for their leases", async () => {
+    const [doomed, other] = await Promise.all([start(), start()]);
+    await send(16);
+    await effects(100);
+    await ended(doomed, "SIGKILL");
+    expect(await outputs(16)).toEqual(Array.from({ length: 16 }, () => SUM));
+    const [count] = await store.sql<{ total: number; distinct: number; pids: number }[]>`
+      select count(*)::int as total, count(distinct (run, step))::int as distinct, count(distinct pid)::int as pids
+      from side_effects`;
+    expect(count?.distinct).toBe(16 * STEPS);
+    expect((count?.total ?? 0) - 16 * STEPS).toBeLessThanOrEqual(16);
+    expect(count?.pids).toBe(2);
+    await ended(other, "SIGTERM");
+  });
+
+  it("fires each instant of a cron once, whoever is there", async () => {
+    const both = await Promise.all([start(), start()]);
+    for (let ticks = 0; ticks < 4; ) ticks = (await store.sql`select distinct at from ticks`).length;
+    for (const child of both) await ended(child, "SIGTERM");
+    const [count] = await store.sql<{ total: number; distinct: number }[]>`
+      select count(*)::int as total, count(distinct at)::int as distinct from ticks`;
+    expect(count?.total).toBe(count?.distinct);
   });
 
   it("hands its runs over when a process stops in an orderly way", async () => {
@@ -57,7 +82,7 @@ describe("processes of the embedded executor on one store", () => {
     await send(3);
     await effects(20);
     await ended(first, "SIGTERM");
-    const leases = await store.sql`select 1 from exec_jobs where lease_until is not null`;
+    const leases = await store.sql`select id, kind, worker, generation from exec_jobs where lease_until is not null`;
     expect(leases).toHaveLength(0);
     const second = await start();
     expect(await outputs(3)).toEqual([SUM, SUM, SUM]);
@@ -105,7 +130,9 @@ describe("processes of the embedded executor on one store", () => {
 
   async function outputs(count: number): Promise<unknown[]> {
     for (;;) {
-      const rows = await store.sql<{ output: unknown }[]>`select output from exec_runs where status = 'completed'`;
+      const rows = await store.sql<
+        { output: unknown }[]
+      >`select output from exec_runs where status = 'completed' and function_id = 'test-steps'`;
       if (rows.length >= count) return rows.map((row) => row.output);
     }
   }

@@ -1,3 +1,4 @@
+import { cron } from "inngest";
 import { serve } from "inngest/edge";
 import { openStore } from "@/db/client";
 import { embedded, silentLog } from "./harness";
@@ -22,6 +23,10 @@ const steps = client.createFunction({ id: "steps", triggers: [{ event: "t/steps"
   return sum;
 });
 
+const tick = client.createFunction({ id: "tick", triggers: [cron("*/1 * * * * *")], retries: 0 }, async ({ event }) => {
+  await sql`insert into ticks (at, pid) values (${event.ts ?? 0}, ${process.pid})`;
+});
+
 process.on("SIGTERM", () => {
   void executor
     .stop()
@@ -29,5 +34,5 @@ process.on("SIGTERM", () => {
     .then(() => process.exit(0));
 });
 
-await executor.start(serve({ client, functions: [steps] }));
+await executor.start(serve({ client, functions: [steps, tick] }));
 process.stdout.write("ready\n");
