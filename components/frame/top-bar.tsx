@@ -4,7 +4,7 @@ import { ChevronsUpDown, Globe, LogOut, Moon, Search, Settings, Sun } from "luci
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel, MenuLine, MenuLink } from "@/components/ui/menu";
-import { LOCALES, type Locale } from "@/lib/core/text";
+import { LOCALES, type Locale } from "@/lib/core/locales";
 
 export type FramePerson = { readonly name: string; readonly email: string; readonly role: string };
 export type FrameWorkspace = { readonly id: string; readonly name: string };

@@ -1,19 +1,22 @@
 "use client";
 
 import { ArrowRight, LayoutGrid } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ConnectionActions } from "@/components/connections/connections-page";
 import type { ConnectorView } from "@/components/connections/types";
 import { TemplateCard } from "@/components/gallery/template-card";
 import type { ConnectionChoice, InstallInput, InstallResult, TemplateView, WizardState } from "@/components/gallery/types";
-import { Wizard } from "@/components/gallery/wizard";
 import { hasDemo, startWizard } from "@/components/gallery/wizard-state";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchInput } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
 import type { Action } from "@/components/ui/use-action";
+
+// Its forms are not part of the first load: they come with the first choice.
+const Wizard = dynamic(() => import("@/components/gallery/wizard").then(({ Wizard: component }) => component), { ssr: false });
 
 type GalleryProps = {
   templates: readonly TemplateView[];

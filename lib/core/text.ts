@@ -1,8 +1,6 @@
 import { z } from "zod";
 
-/** The languages of the interface. French is the first language of most users. */
-export const LOCALES = ["fr", "en"] as const;
-export type Locale = (typeof LOCALES)[number];
+export { LOCALES, type Locale } from "@/lib/core/locales";
 
 /**
  * A user-visible text carried by a plug-in (connector, node, template): both languages are mandatory,

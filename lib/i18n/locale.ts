@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from "@/lib/core/text";
+import { LOCALES, type Locale } from "@/lib/core/locales";
 
 export const LOCALE_COOKIE = "passerelle-locale";
 export const THEME_COOKIE = "passerelle-theme";
