@@ -14,6 +14,7 @@ async function emptyPlace(page: Page): Promise<{ x: number; y: number }> {
 }
 
 async function choose(page: Page, name: string): Promise<void> {
+  await expect(page.locator(".quick-pick")).toBeVisible();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
   await expect(page.locator(".quick-pick")).toHaveCount(0);
@@ -60,6 +61,9 @@ test("steps are added by keyboard, into a line and from a line let go; moved, co
   await expect(editor.wires()).toHaveCount(wires);
 
   // From a line let go over the empty.
+  await page.keyboard.press("1");
+  await expect(editor.node("contact").locator(".react-flow__handle.source")).toBeInViewport();
+  await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
   const handle = await editor.node("contact").locator(".react-flow__handle.source").boundingBox();
   const empty = await emptyPlace(page);
   if (!handle) throw new Error("nothing to pull");
@@ -158,4 +162,47 @@ test("at 900 pixels the selected step is not hidden by its panel, and a problem 
   await page.getByRole("button", { name: /problème/ }).click();
   await page.getByRole("menuitem").first().click();
   await expect(editor.inspector()).toBeVisible();
+});
+
+test("a version is published with a note, compared as a drawing and as text, and restored; a flow goes into a file and back", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await useLanguage(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+  const { products = "" } = await installTemplate(request, "Versions");
+  const editor = new EditorPage(page, "fr");
+  await editor.open(products);
+  await editor.select("product");
+  await editor.inspector().getByLabel(texts.inspector.name).fill("Article");
+  await editor.expectSaved();
+  await editor.button(texts.publishNote.open).click();
+  await page.getByLabel(texts.publishNote.label).fill("Un nom plus juste");
+  await editor.button(texts.publishNote.publish).click();
+  await expect(page.getByText(texts.published.replace("{number}", "2")).first()).toBeVisible();
+
+  await editor.button(texts.menu.history).click();
+  const panel = page.getByRole("dialog", { name: texts.versions.title });
+  await expect(panel).toContainText("Un nom plus juste");
+  await panel.getByRole("button", { name: texts.versions.compare }).nth(1).click();
+  const compare = page.getByRole("dialog", { name: texts.versions.comparison.replace("{number}", "1") });
+  await expect(compare.locator(".picture-card.changed").first()).toBeVisible();
+  await compare.getByRole("radio", { name: texts.compare.text }).click();
+  await expect(compare.locator("pre.added")).toContainText("Article");
+  await compare.getByRole("button", { name: texts.compare.close }).click();
+  await panel.getByRole("button", { name: texts.versions.restore }).nth(1).click();
+  await expect(editor.node("product")).not.toContainText("Article");
+  await page.keyboard.press("Control+z");
+  await expect(editor.node("product")).toContainText("Article");
+
+  await editor.button(texts.menu.more).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: texts.menu.export }).click();
+  const path = await (await download).path();
+  const input = page.locator('input[type="file"]');
+  await input.setInputFiles({ name: "bad.json", mimeType: "application/json", buffer: Buffer.from('{"schemaVersion":1}') });
+  await expect(page.getByText(texts.menu.importError.notFlow.split("{")[0] ?? "").first()).toBeVisible();
+  await input.setInputFiles(path);
+  await expect(editor.node("product")).toContainText("Article");
 });

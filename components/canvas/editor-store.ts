@@ -86,7 +86,7 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
     const change = (next: FlowDocument, history: Pick<EditorState, "past" | "future">) => {
       const before = get();
       const isLayoutOnly = next.nodes === before.document.nodes && next.edges === before.document.edges;
-      const known = new Set(next.nodes.map((node) => node.id));
+      const known = new Set([...next.nodes, ...next.edges, ...(next.layout.groups ?? [])].map(({ id }) => id));
       set({
         document: next,
         ...history,

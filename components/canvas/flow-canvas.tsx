@@ -27,7 +27,6 @@ import { nodeDefinition } from "@/engine/nodes/definitions";
 const NODE_TYPES: NodeTypes = { step: StepCard, note: NoteCard, group: GroupFrame };
 const EDGE_TYPES: EdgeTypes = { wire: Wire };
 const MANY_KEYS = ["Shift", "Meta", "Control"];
-const REMOVE_KEYS = ["Delete", "Backspace"];
 const FIT = { padding: 0.15, maxZoom: 1 };
 const GRID: [number, number] = [8, 8];
 const NO_ATTRIBUTION = { hideAttribution: true };
@@ -39,7 +38,7 @@ export function FlowCanvas() {
   const { screenToFlowPosition } = useReactFlow();
   const gestures = useGestures(screenToFlowPosition);
   const [nodes, onNodesChange] = useCanvasNodes();
-  const edges = useCanvasEdges();
+  const [edges, onEdgesChange] = useCanvasEdges();
   useReveal();
   const words = useMemo(
     () => ({
@@ -57,12 +56,14 @@ export function FlowCanvas() {
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
       {...gestures}
       ariaLabelConfig={words}
       nodesDraggable={mayEdit}
       nodesConnectable={mayEdit}
       connectionRadius={28}
-      deleteKeyCode={mayEdit ? REMOVE_KEYS : null}
+      // Our own keys remove: React Flow's would also act behind an open dialog.
+      deleteKeyCode={null}
       multiSelectionKeyCode={MANY_KEYS}
       selectionMode={SelectionMode.Partial}
       zoomOnDoubleClick={false}

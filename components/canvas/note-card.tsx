@@ -26,7 +26,7 @@ export const NoteCard = memo(function NoteCard({ id, data, selected }: NodeProps
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; F2 does the same
     <div className={cx("sticky-note", selected && "selected")} onDoubleClick={() => store.getState().rename(id)}>
-      <StepTools id={id} isNote />
+      {selected && <StepTools id={id} isNote />}
       {isWriting ? (
         <textarea
           className="nodrag nopan nowheel"

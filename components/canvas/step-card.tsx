@@ -43,7 +43,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         activity?.isRunning && "running",
       )}
     >
-      <StepTools id={id} />
+      {selected && <StepTools id={id} />}
       {inputs.map((handle) => (
         <Handle key={handle.id} id={handle.id} type="target" position={Position.Top} title={t("handle.in")} />
       ))}

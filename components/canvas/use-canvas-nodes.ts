@@ -24,18 +24,27 @@ export function useCanvasNodes(): [CanvasNode[], (changes: NodeChange<CanvasNode
         const positions = Object.fromEntries(nudged.flatMap(({ id, position }) => (position ? [[id, position]] : [])));
         store.getState().apply({ type: "layout.move", positions }, "nudge");
       }
-      const picked = changes.filter((change) => change.type === "select");
-      if (picked.length === 0) return;
-      const selected = new Set(store.getState().selection);
-      for (const { id, selected: isSelected } of picked) {
-        if (isSelected) selected.add(id);
-        else selected.delete(id);
-      }
-      store.getState().select([...selected]);
+      store.getState().select(pickedIds(changes, store.getState().selection));
     },
     [store],
   );
   return [nodes, onChange];
+}
+
+/** What is selected after React Flow said what was picked and let go. */
+export function pickedIds(
+  changes: readonly { type: string; id?: string; selected?: boolean }[],
+  before: readonly string[],
+): readonly string[] {
+  const picked = changes.filter((change) => change.type === "select");
+  if (picked.length === 0) return before;
+  const selected = new Set(before);
+  for (const { id, selected: isSelected } of picked) {
+    if (id === undefined) continue;
+    if (isSelected) selected.add(id);
+    else selected.delete(id);
+  }
+  return [...selected];
 }
 
 /** A group takes its nodes along while it is dragged. */

@@ -32,7 +32,8 @@ export function useEdits() {
     const remove = () => {
       const { selection, document, apply } = state();
       const groups = (document.layout.groups ?? []).filter((group) => selection.includes(group.id));
-      const { operations } = removeOperation(document, steps(), []);
+      const lines = document.edges.filter((edge) => selection.includes(edge.id)).map(({ id }) => id);
+      const { operations } = removeOperation(document, steps(), lines);
       apply({ type: "batch", operations: [...operations, ...groups.map(({ id }) => ({ type: "group.remove" as const, id }))] });
     };
     return {

@@ -4,7 +4,7 @@ import type { FinalConnectionState, Connection as FlowConnection } from "@xyflow
 import { type DragEvent, useMemo } from "react";
 import { CARD, type CanvasEdge, type CanvasNode, GROUP_FRAME, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
-import { addOperation, canConnect, connectOperation, removeOperation } from "@/engine/document/edits";
+import { addOperation, canConnect, connectOperation } from "@/engine/document/edits";
 import { NodeKindSchema } from "@/engine/document/schema";
 
 /** What the palette puts on the clipboard of a drag. */
@@ -41,14 +41,6 @@ export function useGestures(toFlow: (point: Point) => Point) {
           target: connection.target,
           targetHandle: connection.targetHandle ?? null,
         }),
-      onDelete: ({ nodes, edges }: { nodes: CanvasNode[]; edges: CanvasEdge[] }) => {
-        const steps = nodes.filter((node) => node.type !== "group").map((node) => node.id);
-        const gone = new Set(steps);
-        const loose = edges.filter((edge) => !gone.has(edge.source) && !gone.has(edge.target)).map((edge) => edge.id);
-        const { operations } = removeOperation(state().document, steps, loose);
-        const groups = nodes.filter((node) => node.type === "group").map(({ id }) => ({ type: "group.remove" as const, id }));
-        state().apply({ type: "batch", operations: [...operations, ...groups] });
-      },
       onPaneClick: () => state().select([]),
       onDragOver: (event: DragEvent) => {
         event.preventDefault();

@@ -24,6 +24,8 @@ const KEYS: Readonly<Record<string, Act>> = {
   "?": (state) => state.ask({ kind: "keys" }),
   c: (state) => state.mayEdit && state.selection[0] !== undefined && state.ask({ kind: "connect", nodeId: state.selection[0] }),
   d: (state, { edits }) => state.mayEdit && edits.toggle(),
+  delete: (state, { edits }) => state.mayEdit && edits.remove(),
+  backspace: (state, { edits }) => state.mayEdit && edits.remove(),
   f2: (state) => state.rename(state.selection[0] ?? null),
   "1": (_state, { showAll }) => showAll(),
   escape: (state) => state.select([]),

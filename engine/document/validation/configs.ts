@@ -26,7 +26,16 @@ function checkSchema(node: FlowNode): Problem[] {
   });
 }
 
+/** Nodes are immutable, and most of a flow stays as it is from one edit to the next. */
+const CHECKED = new WeakMap<FlowNode, Problem[]>();
+
 function checkExpressions(node: FlowNode): Problem[] {
+  const known = CHECKED.get(node) ?? findWrongExpressions(node);
+  CHECKED.set(node, known);
+  return known;
+}
+
+function findWrongExpressions(node: FlowNode): Problem[] {
   return expressionsOf(node).flatMap(({ path, text }) => {
     const wrong = checkExpression(text);
     if (wrong === undefined) return [];

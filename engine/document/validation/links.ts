@@ -1,5 +1,6 @@
 import { ancestorsOf } from "@/engine/document/graph";
 import type { FlowNode, Problem } from "@/engine/document/schema";
+import { Lru } from "@/engine/mapping/lru";
 import { referencesOf } from "@/engine/mapping/references";
 import { canonicalJson } from "@/lib/core/json";
 import { aliasOf, error, expressionsOf, type Validation, warning } from "./context";
@@ -64,9 +65,18 @@ function targetOf({ config }: FlowNode): string {
   return canonicalJson([config.connection ?? "", config.stream ?? "", config.identity ?? null]);
 }
 
+/** The same texts are asked again at each edit. */
+const REFERENCES = new Lru<ReturnType<typeof referencesOf>>(2_000);
+
+function knownReferences(text: string): ReturnType<typeof referencesOf> {
+  const known = REFERENCES.get(text) ?? referencesOf(text);
+  REFERENCES.set(text, known);
+  return known;
+}
+
 function checkReferences({ env }: Validation, node: FlowNode, aliases: ReadonlySet<string>): Problem[] {
   return expressionsOf(node).flatMap(({ path, text }) => {
-    const { links, settings, tables } = referencesOf(text);
+    const { links, settings, tables } = knownReferences(text);
     const place = (name: string) => ({ nodeId: node.id, path, params: { name } });
     return [
       ...links.filter((alias) => !aliases.has(alias)).map((alias) => warning("unknown_link", place(alias))),
