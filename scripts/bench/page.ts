@@ -11,7 +11,7 @@ export function writePage(): void {
   const parts = [
     `# Benchmarks
 
-Written by \`npm run bench -- ${names.join(" ")} --write\` on ${new Date().toISOString().slice(0, 10)}; not by hand.
+Written by \`npm run bench -- ${process.argv.slice(2).join(" ")}\` on ${new Date().toISOString().slice(0, 10)}; not by hand.
 
 ${machine()}
 
