@@ -30,6 +30,13 @@ async function validatedInvoice(ctx: ConnectorContext): Promise<string> {
   return id;
 }
 
+/** Shipments are made in Dolibarr, never by us. */
+async function ship({ url, key }: { url: string; key: string }, order: string): Promise<void> {
+  const headers = { DOLAPIKEY: key, "content-type": "application/json" };
+  const reply = await fetch(`${url}/api/index.php/orders/${order}/shipment/1`, { method: "POST", headers, body: "{}" });
+  if (!reply.ok) throw new Error(await reply.text());
+}
+
 /** A shop of a few records, so that every stream has something to read. */
 async function start() {
   const sandbox = await startSandbox();
@@ -46,7 +53,9 @@ async function start() {
     await create(ctx, "stock_movements", { product_id: product, warehouse_id: "1", qty: String(n) });
     const socid = await customer(ctx);
     await create(ctx, "contacts", { socid, lastname: `Livraison ${n}` });
-    await create(ctx, "orders", { socid, date: "2026-11-22", lines: [{ ...line, fk_product: product }] });
+    const order = await create(ctx, "orders", { socid, date: "2026-11-22", lines: [{ ...line, fk_product: product }] });
+    await dolibarr.actions.validateOrder?.run(ctx, { targetId: order, externalRef: order, params: {}, idempotencyKey: order });
+    await ship(sandbox, order);
     const invoice = await validatedInvoice(ctx);
     await create(ctx, "payments", { invoice, date: "2026-11-22", paymentid: "6", accountid: "1", amount: "10.00" });
     const pdf = { targetId: invoice, externalRef: invoice, params: {}, idempotencyKey: invoice };
