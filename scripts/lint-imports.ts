@@ -69,6 +69,7 @@ const RULES: readonly Rule[] = [
       "engine/mapping/error-texts",
       "engine/mapping/explain",
       "engine/mapping/catalog",
+      "engine/mapping/visual/",
       "lib/i18n",
       "messages/",
     ],

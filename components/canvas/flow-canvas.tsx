@@ -7,8 +7,10 @@ import {
   MiniMap,
   type NodeTypes,
   ReactFlow,
+  type ReactFlowState,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
@@ -31,11 +33,17 @@ const FIT = { padding: 0.15, maxZoom: 1 };
 const GRID: [number, number] = [8, 8];
 const NO_ATTRIBUTION = { hideAttribution: true };
 
+/** So small that details cannot be read, and need not be painted while something moves. */
+function isFarAway({ transform }: ReactFlowState): boolean {
+  return transform[2] < 0.4;
+}
+
 /** The drawing itself. Every gesture becomes one operation on the document; the drawing is always derived from it. */
 export function FlowCanvas() {
   const t = useTranslations("editor");
   const mayEdit = useEditor((state) => state.mayEdit);
   const { screenToFlowPosition } = useReactFlow();
+  const isFar = useStore(isFarAway);
   const gestures = useGestures(screenToFlowPosition);
   const [nodes, onNodesChange] = useCanvasNodes();
   const [edges, onEdgesChange] = useCanvasEdges();
@@ -50,7 +58,7 @@ export function FlowCanvas() {
   );
   return (
     <ReactFlow<CanvasNode, CanvasEdge>
-      className="flow-canvas"
+      className={isFar ? "flow-canvas far" : "flow-canvas"}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
