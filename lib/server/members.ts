@@ -9,12 +9,13 @@ import type { App } from "@/lib/server/app";
 import { checkPassword, hashPassword, MIN_PASSWORD_LENGTH } from "@/lib/server/password";
 import { notFound } from "@/lib/server/tokens";
 
+export const RoleSchema = z.enum(ROLES);
 export const NewMemberSchema = z.strictObject({
   email: z.email().max(320),
   name: z.string().trim().min(1).max(120),
-  role: z.enum(ROLES),
+  role: RoleSchema,
 });
-export const RoleChangeSchema = z.strictObject({ userId: z.string(), role: z.enum(ROLES) });
+export const RoleChangeSchema = z.strictObject({ userId: z.string(), role: RoleSchema });
 export const WorkspaceSchema = z.strictObject({ name: z.string().trim().min(1).max(120), timeZone: z.string().max(60) });
 export const PasswordChangeSchema = z.strictObject({
   current: z.string().max(1000),

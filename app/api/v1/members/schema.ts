@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
-import { ROLES } from "@/db/schema/workspaces";
 import { defineContract } from "@/lib/server/define-route";
-import { NewMemberSchema } from "@/lib/server/members";
+import { NewMemberSchema, RoleSchema } from "@/lib/server/members";
 
 const MemberSchema = z.object({
   /** Id of the account. */
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  role: z.enum(ROLES),
+  role: RoleSchema,
   lastSignInAt: TimeSchema.nullable(),
 });
 
@@ -40,7 +39,7 @@ export const changeMemberContract = defineContract({
   summary: "Change what a person may do; a workspace keeps at least one owner",
   permission: "workspace.manage",
   params: IdParamsSchema,
-  body: z.strictObject({ role: z.enum(ROLES) }),
+  body: z.strictObject({ role: RoleSchema }),
   reply: z.object({}),
   status: 204,
 });

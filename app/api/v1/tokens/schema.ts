@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
-import { ROLES } from "@/db/schema/workspaces";
 import { defineContract } from "@/lib/server/define-route";
+import { RoleSchema } from "@/lib/server/members";
 
 const TokenSchema = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(ROLES),
+  role: RoleSchema,
   /** Its last four characters. */
   hint: z.string(),
   createdAt: TimeSchema,
@@ -31,7 +31,7 @@ export const createTokenContract = defineContract({
   permission: "workspace.manage",
   body: z.strictObject({
     name: z.string().trim().min(1).max(120),
-    role: z.enum(ROLES),
+    role: RoleSchema,
     expiresAt: TimeSchema.optional(),
   }),
   reply: z.object({ id: z.string(), token: z.string() }),
