@@ -97,6 +97,8 @@ test("a mapping is drawn with the pointer and the keyboard, previewed, suggested
   await mapper.getByRole("radio", { name: texts.view.text }).click();
   await mapper.locator(".mapper-code .monaco-editor").click();
   await page.keyboard.press("Control+a");
+  // A bracket typed over a selection would surround it.
+  await page.keyboard.press("Delete");
   await page.keyboard.type('{"firstname": firstname}');
   await mapper.getByRole("radio", { name: texts.view.fields }).click();
   await expect(row(mapper, texts.targetTree, "firstname")).toContainText("firstname");
