@@ -89,6 +89,8 @@ test("a mapping is drawn with the pointer and the keyboard, previewed, suggested
   await expect(offered).toHaveCount(count - 1);
   await offered.first().getByRole("button").first().click();
   await expect(offered).toHaveCount(count - 2);
+  await mapper.getByRole("button", { pressed: true }).click();
+  await expect(offered).toHaveCount(0);
 
   // Filters, then the text: editing it redraws the lines.
   await mapper.getByLabel(texts.searchTarget).fill("firstname");
