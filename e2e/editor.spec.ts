@@ -70,7 +70,7 @@ test("a step is tried on records that are only read: input and output are shown,
   const editor = new EditorPage(page, "fr");
   await editor.open(customers);
   await editor.select("thirdparty");
-  await editor.button(texts.try.thisStep).click();
+  await editor.inspector().getByRole("button", { name: texts.try.thisStep, exact: true }).click();
   const test = editor.inspector().getByRole("region", { name: texts.try.data });
   await expect(test).toContainText("tiers");
   await test.getByRole("radio", { name: texts.try.input }).click();
