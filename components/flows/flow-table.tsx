@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Play, Trash2 } from "lucide-react";
+import { CirclePause, CirclePlay, Ellipsis, Play, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -19,19 +19,22 @@ export type FlowLine = {
   readonly version: number | null;
   readonly draftAhead: boolean;
   readonly enabled: boolean;
+  /** Its runs wait until it is resumed. */
+  readonly paused: boolean;
   readonly nodes: number;
   readonly last: { readonly runId: string; readonly state: StateName; readonly at: string } | null;
 };
 
 export type FlowListActions = {
   run: Action<{ flowId: string; mode: "live" }, { id: string }>;
+  pause: Action<{ flowId: string; paused: boolean }>;
   remove: Action<{ id: string }>;
 };
 
 type TableProps = {
   flows: readonly FlowLine[];
   actions: FlowListActions;
-  may: { readonly run: boolean; readonly write: boolean };
+  may: { readonly run: boolean; readonly pause: boolean; readonly write: boolean };
 };
 
 export function FlowTable({ flows, actions, may }: TableProps) {
@@ -111,10 +114,30 @@ function FlowRow({ flow, actions, may }: Omit<TableProps, "flows"> & { flow: Flo
               {t("run")}
             </Button>
           )}
+          {may.pause && (flow.version !== null || flow.paused) && <PauseButton flow={flow} pause={actions.pause} />}
           {may.write && flow.integration === null && <RowMenu flow={flow} remove={actions.remove} />}
         </span>
       </td>
     </tr>
+  );
+}
+
+function PauseButton({ flow, pause }: { flow: FlowLine; pause: FlowListActions["pause"] }) {
+  const t = useTranslations("flows");
+  const { id: flowId, name, paused } = flow;
+  const pausing = useAction(pause, { done: t(paused ? "resumed" : "paused", { name }) });
+  const Icon = paused ? CirclePlay : CirclePause;
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      icon={<Icon className="icon" />}
+      busy={pausing.busy}
+      aria-label={t(paused ? "resumeNamed" : "pauseNamed", { name })}
+      onClick={() => pausing.run({ flowId, paused: !paused })}
+    >
+      {t(paused ? "resume" : "pause")}
+    </Button>
   );
 }
 
@@ -124,6 +147,7 @@ function Version({ flow }: { flow: FlowLine }) {
   if (flow.version === null) return <StateBadge state="draft" />;
   return (
     <span className="row">
+      {flow.paused && <StateBadge state="paused" />}
       <StateBadge state="published">{t("versionNumber", { number: flow.version })}</StateBadge>
       {flow.draftAhead && (
         <StateBadge state="draft" plain>

@@ -98,6 +98,8 @@ export interface FlowListing {
   readonly integrationId: string | null;
   readonly integration: string | null;
   readonly enabled: boolean;
+  /** Since when its runs wait; null = they do not. */
+  readonly pausedAt: Date | null;
   /** Number of the version that runs; null = never published. */
   readonly version: number | null;
   /** The draft was saved after the version that runs was published. */
@@ -121,6 +123,7 @@ export async function listFlowListings({
       integrationId: flows.integrationId,
       integration: integrations.name,
       enabled: flows.enabled,
+      pausedAt: flows.pausedAt,
       version: flowVersions.number,
       draftAhead: sql<boolean>`coalesce((${flows.draft} - 'layout') <> (${flowVersions.document} - 'layout'), true)`,
       nodes: sql<number>`jsonb_array_length(${flows.draft}->'nodes')`,

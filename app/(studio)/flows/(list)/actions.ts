@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { defineAction } from "@/lib/server/define-action";
 import { createFlow, deleteFlow } from "@/lib/server/flows/flows";
+import { pauseFlow as letRunsWait } from "@/lib/server/runs/runs";
 
 /** An empty draft that starts by hand: the canvas opens on it. */
 export const addFlow = defineAction(
@@ -17,6 +18,15 @@ export const addFlow = defineAction(
       layout: { positions: {} },
     });
     return { id };
+  },
+);
+
+/** `paused`: the runs of the flow wait until it is resumed. */
+export const pauseFlow = defineAction(
+  { input: z.strictObject({ flowId: z.string(), paused: z.boolean() }), permission: "run.cancel" },
+  async ({ input, access, app }) => {
+    await letRunsWait(app, access, input);
+    return null;
   },
 );
 

@@ -1,5 +1,5 @@
 import { Workflow } from "lucide-react";
-import { addFlow, removeFlow } from "@/app/(studio)/flows/(list)/actions";
+import { addFlow, pauseFlow, removeFlow } from "@/app/(studio)/flows/(list)/actions";
 import { startRun } from "@/app/(studio)/runs/actions";
 import { FlowTable } from "@/components/flows/flow-table";
 import { NewFlowButton } from "@/components/flows/new-flow-button";
@@ -24,10 +24,11 @@ export default async function FlowsPage() {
   const { t } = await getIntl();
   const scope = { db, workspaceId: access.workspaceId };
   const [flows, newest] = await Promise.all([listFlowListings(scope), listNewestRuns(scope)]);
-  const lines = flows.map((flow) => {
+  const lines = flows.map(({ pausedAt, ...flow }) => {
     const run = newest.get(flow.id);
     return {
       ...flow,
+      paused: pausedAt !== null,
       integration: flow.integrationId && flow.integration ? { id: flow.integrationId, name: flow.integration } : null,
       last: run ? { runId: run.id, state: run.status, at: run.createdAt.toISOString() } : null,
       updatedAt: flow.updatedAt.toISOString(),
@@ -50,8 +51,8 @@ export default async function FlowsPage() {
         ) : (
           <FlowTable
             flows={lines}
-            actions={{ run: startRun, remove: removeFlow }}
-            may={{ run: isAllowed(access.role, "run.start"), write: mayWrite }}
+            actions={{ run: startRun, pause: pauseFlow, remove: removeFlow }}
+            may={{ run: isAllowed(access.role, "run.start"), pause: isAllowed(access.role, "run.cancel"), write: mayWrite }}
           />
         )}
       </div>
