@@ -1,9 +1,6 @@
-/**
- * Called once by Next before the first request, and by its build, which must not open anybody's store.
- * The `if` lets the bundler drop the server from other runtimes.
- */
+/** Called once by Next before the first request. The `if` lets the bundler drop the server from other runtimes. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NEXT_PHASE !== "phase-production-build") {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
     const { getRunning } = await import("@/lib/server/compose");
     await getRunning();
   }

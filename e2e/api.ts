@@ -37,6 +37,14 @@ export async function installTemplate(request: APIRequestContext, name: string):
   return Object.fromEntries(installed.flows.map((flow) => [flow.key, flow.id]));
 }
 
+/** Names the flows of the gallery get where English is read. */
+export async function englishFlowNames(request: APIRequestContext): Promise<string[]> {
+  const { data } = z
+    .object({ data: z.array(z.object({ flows: z.array(z.object({ title: z.object({ en: z.string() }) })) })) })
+    .parse(await call(request, "GET", "/templates"));
+  return data.flatMap(({ flows }) => flows.map(({ title }) => title.en));
+}
+
 export async function startRun(request: APIRequestContext, flowId: string): Promise<string> {
   return z.object({ id: z.string() }).parse(await call(request, "POST", `/flows/${flowId}/runs`, { mode: "live" })).id;
 }

@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { connection } from "next/server";
 import { createOwner } from "@/app/(auth)/welcome/actions";
 import { savePreference } from "@/app/preferences";
 import { AuthCard } from "@/components/auth/auth-card";
@@ -14,6 +15,8 @@ export async function generateMetadata() {
 }
 
 export default async function WelcomePage() {
+  // Only when somebody asks for it: a build opens no store.
+  await connection();
   if (!(await isFirstRun(await getApp()))) redirect("/sign-in");
   const { t, locale } = await getIntl();
   return (
