@@ -17,7 +17,7 @@ export function CompareTable({ review, picked }: { review: ReviewView; picked: s
   const { fields, candidates } = review;
   return (
     <div className="card compare-scroll">
-      <div className="compare" style={{ "--candidates": candidates.length + 1 } as CSSProperties}>
+      <div className="comparison" style={{ "--candidates": candidates.length + 1 } as CSSProperties}>
         <div className="head field-name" />
         <div className="head">
           <span className="small muted">{t("source")}</span>
