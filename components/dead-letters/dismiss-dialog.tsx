@@ -35,7 +35,7 @@ export function DismissDialog({ open, ids, dismiss, onClose, onDone }: Props) {
       open={open}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t("dismissTitle", { count: ids.length })}
-      description={t("dismissText")}
+      description={t("dismissText", { count: ids.length })}
     >
       <div className="dialog-body">
         <Field label={t("reason")}>

@@ -114,7 +114,9 @@ function FlowRow({ flow, actions, may }: Omit<TableProps, "flows"> & { flow: Flo
               {t("run")}
             </Button>
           )}
-          {may.pause && (flow.version !== null || flow.paused) && <PauseButton flow={flow} pause={actions.pause} />}
+          {may.pause && ((flow.enabled && flow.version !== null) || flow.paused) && (
+            <PauseButton flow={flow} pause={actions.pause} />
+          )}
           {may.write && flow.integration === null && <RowMenu flow={flow} remove={actions.remove} />}
         </span>
       </td>
