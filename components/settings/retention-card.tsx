@@ -58,14 +58,17 @@ export function RetentionCard({ retention, kept, mayManage, save }: Props) {
           </Field>
         ))}
         {mayManage && (
-          <Button
-            variant="primary"
-            disabled={!changed || !parsed.success}
-            busy={saving.busy}
-            onClick={() => parsed.success && saving.run(parsed.data)}
-          >
-            {ui("save")}
-          </Button>
+          <div className="row">
+            <Button
+              variant="primary"
+              className="push"
+              disabled={!changed || !parsed.success}
+              busy={saving.busy}
+              onClick={() => parsed.success && saving.run(parsed.data)}
+            >
+              {ui("save")}
+            </Button>
+          </div>
         )}
       </div>
     </section>
