@@ -120,7 +120,7 @@ test("pages speak French, are accessible in both themes, and fit 900 px", async 
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
     await expect(page.locator(".skeleton")).toHaveCount(0);
-    // Words as they are seen, not those of hidden parts; asked of a locator, which outlives a page that sends elsewhere.
+    // biome-ignore lint/performance/useDomNodeTextContent: words as they are seen; a locator outlives a page that sends elsewhere
     const seen = await page.getByRole("main").innerText();
     const words = english.reduce((text, name) => text.replaceAll(name, ""), seen);
     expect(ENGLISH.exec(words)?.[0], `${path}: ${words}`).toBeUndefined();
