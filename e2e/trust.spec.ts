@@ -18,6 +18,8 @@ test.describe("confiance", () => {
     const flows = await installTemplate(request, "Confiance");
     const dolibarr = await addressOf(request, "dolibarr");
     const prestashop = await addressOf(request, "prestashop");
+    // What other journeys booked would be found, and neither ambiguous nor refused.
+    expect((await request.post(`${dolibarr}/__sandbox/reset`)).ok()).toBe(true);
 
     await test.step("un client ambigu attend une réponse, qui en crée un nouveau", async () => {
       const { id, email } = await aCustomer(request, prestashop);
