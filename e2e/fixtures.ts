@@ -9,6 +9,13 @@ export const TOKEN = "e2e-owner-token-0123456789abcdef";
 
 /** No serious finding of axe on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A message that fades in has the contrast of its last frame only.
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ playState, effect }) => {
+      return playState === "running" && Number.isFinite(Number(effect?.getComputedTiming().endTime ?? 0));
+    });
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).exclude(".monaco-editor").analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
