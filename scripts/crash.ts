@@ -9,17 +9,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { migrateStore } from "@/db/migrate";
-import { insertConnection } from "@/db/queries/connections";
 import { listDeadLetters } from "@/db/queries/dead-letters";
 import { listOutcomes } from "@/db/queries/run-records";
 import { findRunOfEvent } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { stepError } from "@/engine/functions/errors";
-import { newId } from "@/lib/core/ids";
 import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { requestRetry, requestRun } from "@/lib/server/flow-services/requests";
-import { type Installed, installTemplate } from "@/lib/server/integrations/install";
+import type { Installed } from "@/lib/server/integrations/install";
 import { type Child, kill, startChild } from "./crash/children";
 import { openInstallation, type Place, PlaceSchema } from "./crash/installation";
 import { startKiller } from "./crash/killer";
@@ -27,6 +25,7 @@ import { type CrashStore, startStore } from "./crash/store";
 import { describeStuck } from "./crash/stuck";
 import { verifyErp } from "./crash/verify";
 import { verifyMoney } from "./crash/verify-money";
+import { installOnSandboxes } from "./lib/install-on-sandboxes";
 
 const { values } = parseArgs({
   options: {
@@ -73,7 +72,10 @@ process.exit(exitCode);
 
 async function crash(place: Place, crashed: CrashStore): Promise<number> {
   const { app, close } = openInstallation(place, () => undefined);
-  const { access, installed } = await install(app);
+  const { access, installed } = await installOnSandboxes(app, {
+    workspaceId: await insertWorkspace({ db: app.db, name: "Crash" }),
+    name: "Crash",
+  });
   for (const id of ["prestashop", "dolibarr"] as const) await control(place, id, "faults", FAULTS);
   const killer = startKiller({ place, store: crashed, children, wanted: KILLS, storeEvery: 5, pause: PAUSE_MS });
   const killed = () => killer.kills().apps + killer.kills().store;
@@ -107,23 +109,6 @@ async function crash(place: Place, crashed: CrashStore): Promise<number> {
   say(`open intents: ${left?.intents}, open runs: ${left?.runs}`);
   say(JSON.stringify(sum));
   return sum.losses === 0 && sum.duplicates === 0 && left?.intents === 0 && left.runs === 0 ? 0 : 1;
-}
-
-async function install(app: App): Promise<{ access: Access; installed: Installed }> {
-  const workspaceId = await insertWorkspace({ db: app.db, name: "Crash" });
-  const access: Access = { workspaceId, role: "owner", actor: "system" };
-  const connections = { shop: newId("con"), erp: newId("con") };
-  for (const [id, connector] of [
-    [connections.shop, "prestashop"],
-    [connections.erp, "dolibarr"],
-  ] as const) {
-    const row = { id, workspaceId, connector, name: connector, config: {}, sandbox: connector };
-    await insertConnection({ db: app.db, values: row });
-  }
-  return {
-    access,
-    installed: await installTemplate(app, access, { template: "prestashop-dolibarr", name: "Crash", connections }),
-  };
 }
 
 /** One flow until a run of it has ended without a failed record; the faults may take several. */

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { insertConnection } from "@/db/queries/connections";
 import type { RunRow } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
-import { newId } from "@/lib/core/ids";
-import type { Access } from "@/lib/server/access";
-import { type Installed, installTemplate } from "@/lib/server/integrations/install";
 import { startChild } from "../crash/children";
+import { installOnSandboxes } from "../lib/install-on-sandboxes";
 import { recordCalls, runLoop } from "./calls";
 import { type Bench, openBench } from "./engine";
 import { POSTGRES, profileLayers } from "./layers";
@@ -132,7 +129,7 @@ async function onSystems<T>(databaseUrl: string, { systems, plan, via }: On, tas
   const at = (id: keyof Systems) => ({ url: systems[id][via], config: { url: systems[id][via] }, secrets: systems[id].secrets });
   const bench = await openBench({ databaseUrl, sandboxes: { prestashop: at("prestashop"), dolibarr: at("dolibarr") } });
   const workspaceId = await insertWorkspace({ db: bench.app.db, name: "Bench" });
-  const installed = await install(bench, workspaceId);
+  const { installed } = await installOnSandboxes(bench.app, { workspaceId, name: "Bench" });
   const flowOf = (key: string) => ({
     workspaceId,
     integrationId: installed.id,
@@ -142,17 +139,4 @@ async function onSystems<T>(databaseUrl: string, { systems, plan, via }: On, tas
   const result = await task({ bench, flow: flowOf(plan.flow) });
   await bench.close();
   return result;
-}
-
-async function install({ app }: Bench, workspaceId: string): Promise<Installed> {
-  const access: Access = { workspaceId, role: "owner", actor: "system" };
-  const connections = { shop: newId("con"), erp: newId("con") };
-  for (const [id, connector] of [
-    [connections.shop, "prestashop"],
-    [connections.erp, "dolibarr"],
-  ] as const) {
-    const row = { id, workspaceId, connector, name: connector, config: {}, sandbox: connector };
-    await insertConnection({ db: app.db, values: row });
-  }
-  return installTemplate(app, access, { template: "prestashop-dolibarr", name: "Bench", connections });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 
 /** ISO with offset. */
 export const TimeSchema = z.iso.datetime({ offset: true });
@@ -9,6 +10,12 @@ export const toTimeOrNull = (date: Date | null): string | null => (date ? date.t
 export const IdParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const LocalizedSchema = z.object({ en: z.string(), fr: z.string() });
 export const JsonRecordSchema = z.record(z.string(), z.json());
+
+/** JSON Schema of what goes in or comes out, without its dialect. */
+export function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): JsonObject {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return JsonObjectSchema.parse(JSON.parse(JSON.stringify(rest)));
+}
 
 /** A list: `nextCursor` is null on the last page. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>

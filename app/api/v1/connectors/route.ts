@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { listConnectorsContract } from "@/app/api/v1/connectors/schema";
+import { jsonSchemaOf } from "@/app/api/v1/shared";
 import type { Connector, FormField } from "@/connectors/contract";
 import { CONNECTORS } from "@/connectors/registry";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import { defineRoute } from "@/lib/server/define-route";
 
 const toField = ({ name, label, help, placeholder, required, options }: FormField) => ({
@@ -14,11 +13,6 @@ const toField = ({ name, label, help, placeholder, required, options }: FormFiel
   ...(options ? { options: [...options] } : {}),
 });
 
-function configSchema({ spec }: Connector): JsonObject {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(spec.config, { io: "input", unrepresentable: "any" });
-  return JsonObjectSchema.parse(JSON.parse(JSON.stringify(schema)));
-}
-
 function toConnector(connector: Connector) {
   const { id, title, versions, docsUrl, fields } = connector.spec;
   return {
@@ -26,7 +20,7 @@ function toConnector(connector: Connector) {
     title,
     versions,
     docsUrl,
-    configSchema: configSchema(connector),
+    configSchema: jsonSchemaOf(connector.spec.config, "input"),
     config: fields.flatMap((field) => (field.control === "secret" ? [] : [{ ...toField(field), control: field.control }])),
     secrets: fields.filter((field) => field.control === "secret").map(toField),
   };

@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { jsonSchemaOf } from "@/app/api/v1/shared";
 import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import type { Contract } from "@/lib/server/define-route";
 import { ProblemSchema } from "@/lib/server/problem";
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonObject {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return JsonObjectSchema.parse(JSON.parse(JSON.stringify(rest)));
-}
 
 function parametersOf(contract: Contract): JsonObject[] {
   const from = (schema: z.ZodType | undefined, where: "path" | "query"): JsonObject[] => {
@@ -25,8 +21,8 @@ function parametersOf(contract: Contract): JsonObject[] {
 function operationOf(contract: Contract): JsonObject {
   const status = String(contract.status ?? 200);
   const type = contract.stream ? "text/event-stream" : "application/json";
-  const content: JsonObject = status === "204" ? {} : { content: { [type]: { schema: schemaOf(contract.reply, "output") } } };
-  const body = contract.body && { content: { "application/json": { schema: schemaOf(contract.body, "input") } } };
+  const content: JsonObject = status === "204" ? {} : { content: { [type]: { schema: jsonSchemaOf(contract.reply, "output") } } };
+  const body = contract.body && { content: { "application/json": { schema: jsonSchemaOf(contract.body, "input") } } };
   return {
     operationId: contract.id,
     summary: contract.summary,
@@ -57,7 +53,7 @@ export function openApiDocument(contracts: readonly Contract[], url: string): Js
       responses: {
         Problem: {
           description: "What went wrong (RFC 9457)",
-          content: { "application/problem+json": { schema: schemaOf(ProblemSchema, "output") } },
+          content: { "application/problem+json": { schema: jsonSchemaOf(ProblemSchema, "output") } },
         },
       },
     },
