@@ -1,12 +1,15 @@
 import { and, asc, desc, eq, isNull, max, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { flows, flowVersions } from "@/db/schema";
+import { flows, flowVersions, type TemplateBase } from "@/db/schema";
 import type { FlowDocument } from "@/engine/document/schema";
 import { newId } from "@/lib/core/ids";
 
 export type FlowRow = typeof flows.$inferSelect;
 export type FlowVersionRow = typeof flowVersions.$inferSelect;
-export type FlowSummaryRow = Omit<FlowRow, "draft"> & { versionNumber: number | null; versionHash: string | null };
+export type FlowSummaryRow = Omit<FlowRow, "draft" | "templateBase"> & {
+  versionNumber: number | null;
+  versionHash: string | null;
+};
 
 type Scope = { readonly db: Queryable; readonly workspaceId: string };
 type OneFlow = Scope & { readonly flowId: string };
@@ -52,7 +55,14 @@ export async function findFlow(input: OneFlow): Promise<FlowRow | undefined> {
 }
 
 export async function insertFlow(
-  input: Scope & { document: FlowDocument; integrationId?: string; key?: string; position?: number; enabled?: boolean },
+  input: Scope & {
+    document: FlowDocument;
+    integrationId?: string;
+    key?: string;
+    position?: number;
+    enabled?: boolean;
+    templateBase?: TemplateBase | null;
+  },
 ): Promise<string> {
   const id = newId("flw");
   await input.db.insert(flows).values({
@@ -64,6 +74,7 @@ export async function insertFlow(
     position: input.position ?? 0,
     draft: input.document,
     enabled: input.enabled ?? true,
+    templateBase: input.templateBase ?? null,
   });
   return id;
 }
@@ -81,6 +92,11 @@ export async function saveDraft(input: OneFlow & { document: FlowDocument; revis
     .where(and(one(input), eq(flows.draftRevision, input.revision)))
     .returning({ revision: flows.draftRevision });
   return row?.revision;
+}
+
+/** The template's document the flow now stands on. */
+export async function setTemplateBase(input: OneFlow & { base: TemplateBase }): Promise<void> {
+  await input.db.update(flows).set({ templateBase: input.base }).where(one(input));
 }
 
 export async function setFlowEnabled(input: OneFlow & { enabled: boolean }): Promise<boolean> {

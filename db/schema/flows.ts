@@ -8,6 +8,15 @@ import { connections } from "./connections";
 import { integrations } from "./integrations";
 import { workspaces } from "./workspaces";
 
+/** What a flow was made of: its template's document as it was then. A newer one is merged over it. */
+export interface TemplateBase {
+  /** Of the template. */
+  version: number;
+  /** The language its names were taken in. */
+  locale: "en" | "fr";
+  document: FlowDocument;
+}
+
 export const flows = pgTable(
   "flows",
   {
@@ -29,6 +38,8 @@ export const flows = pgTable(
     enabled: boolean("enabled").notNull().default(true),
     /** Since when runs wait: they are still asked for, and go on when it is resumed. */
     pausedAt: instant("paused_at"),
+    /** Null for a flow that no template made. */
+    templateBase: jsonb("template_base").$type<TemplateBase>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -62,8 +62,8 @@ async function copyFlows({ db, workspaceId, from, to, actor }: Copy & { actor: s
   for (const { id, key, position, enabled, publishedVersionId } of await listFlows({ db, workspaceId, integrationId: from })) {
     const flow = await findFlow({ db, workspaceId, flowId: id });
     if (!flow) continue;
-    const document = flow.draft;
-    const flowId = await insertFlow({ db, workspaceId, integrationId: to, document, key, position, enabled });
+    const { draft: document, templateBase } = flow;
+    const flowId = await insertFlow({ db, workspaceId, integrationId: to, document, key, position, enabled, templateBase });
     if (publishedVersionId !== null) {
       const contentHash = flowContentHash(document);
       await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });

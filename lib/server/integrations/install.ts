@@ -6,6 +6,7 @@ import { insertIntegration, insertTable, type RowValues, upsertRows } from "@/db
 import { insertSchedule } from "@/db/queries/schedule-settings";
 import { findWorkspace, insertAuditEvent } from "@/db/queries/workspaces";
 import { flowContentHash } from "@/engine/document/content-hash";
+import type { FlowDocument } from "@/engine/document/schema";
 import { AppError } from "@/lib/core/errors";
 import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
 import type { Locale } from "@/lib/core/text";
@@ -17,7 +18,7 @@ import { createLookupReader, type LookupReader, readTableLookups, type TableLook
 import { type Missing, missingOf } from "@/lib/server/integrations/missing";
 import { chooseAreas, defaultSettings, isSettingShown, mergeSettings } from "@/lib/server/integrations/settings";
 import { matchAll } from "@/lib/server/integrations/tables";
-import type { Template } from "@/templates/contract";
+import type { Template, TemplateFlow } from "@/templates/contract";
 import { templateById } from "@/templates/registry";
 
 export const NewIntegrationSchema = z.strictObject({
@@ -158,10 +159,10 @@ async function insertFlows(
   const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
   const made: { id: string; key: string }[] = [];
   for (const [position, flow] of template.flows.entries()) {
-    const nodes = flow.document.nodes.map((node) => ({ ...node, label: flow.labels[node.id]?.[locale] ?? node.label }));
-    const document = { ...flow.document, name: flow.title[locale], nodes };
+    const document = documentIn(flow, locale);
     const enabled = areas.includes(flow.area);
-    const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled });
+    const templateBase = { version: template.version, locale, document };
+    const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled, templateBase });
     const contentHash = flowContentHash(document);
     await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });
     if (flow.schedule) {
@@ -170,4 +171,10 @@ async function insertFlows(
     if (enabled) made.push({ id: flowId, key: flow.key });
   }
   return made;
+}
+
+/** A template's flow with its names in one language. */
+export function documentIn(flow: TemplateFlow, locale: Locale): FlowDocument {
+  const nodes = flow.document.nodes.map((node) => ({ ...node, label: flow.labels[node.id]?.[locale] ?? node.label }));
+  return { ...flow.document, name: flow.title[locale], nodes };
 }
