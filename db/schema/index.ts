@@ -5,4 +5,5 @@ export * from "./integrations";
 export * from "./links";
 export * from "./messages";
 export * from "./runs";
+export * from "./simulations";
 export * from "./workspaces";

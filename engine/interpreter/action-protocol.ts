@@ -67,6 +67,8 @@ function planAll(job: ActionJob, tasks: readonly HashedAction[]): Map<string, Wr
       const { nodeId, alias } = job;
       const after = { action: job.actionId, params: task.params };
       job.ctx.plan(task.item, { nodeId, alias, stream: link.stream, outcome: "updated", before: null, after, link });
+      const done = { key: task.key, targetId: link.id, targetRef: link.ref, contentHash: task.hash, data: {} };
+      job.ctx.links.remember?.(job.scope, [{ link: done, isNew: false }]);
       return [task.key, { kind: "linked", link }];
     }),
   );

@@ -1,5 +1,7 @@
+import type { ReadPage } from "@/connectors/contract";
 import type { Found, Match } from "@/engine/interpreter/find-existing";
 import type { PlannedWrite, RecordLink } from "@/engine/interpreter/ports";
+import { concernsPage } from "@/engine/interpreter/write-batch";
 import { applyAnswers, decideFoundOnes } from "@/engine/interpreter/write-conflicts";
 import {
   type Decision,
@@ -10,6 +12,7 @@ import {
   type WriteVerdict,
 } from "@/engine/interpreter/write-decisions";
 import type { ItemLink } from "@/engine/nodes/contract";
+import { toAppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 /** Id of a record that a simulation would create; never sent anywhere. */
@@ -25,16 +28,68 @@ export async function planWrites(job: WriteJob, tasks: readonly HashedTask[]): P
   const asked = tasks.filter((task) => links.get(task.key)?.contentHash !== task.hash);
   const found = await findFor(job, asked);
   const decided = await decideAll(job, tasks, links, found);
+  const read = await readTargets(job, { links, found, decided });
   const verdicts = new Map<string, WriteVerdict>();
   for (const task of tasks) {
     const decision = decided.get(task.key);
     if (decision === undefined) continue;
-    const before = recordBefore(links.get(task.key), found.get(task.key)?.matches ?? []);
+    const target = decision.do === "verdict" ? undefined : decision.targetId;
+    const known = recordBefore(links.get(task.key), found.get(task.key)?.matches ?? []);
+    const before = (target === undefined ? undefined : read.get(target)) ?? known;
     const planned = planOne(job, task, { decision, before });
     ctx.plan(task.item, planned.write);
     verdicts.set(task.key, planned.verdict);
+    rememberPlanned(job, task, { link: planned.write.link, isNew: decision.do === "write" && decision.targetId === undefined });
   }
   return verdicts;
+}
+
+/** What stands in the target now, of records that would be updated and that no question to it has brought. */
+async function readTargets(
+  { connector, scope, ctx }: WriteJob,
+  state: {
+    links: ReadonlyMap<string, RecordLink>;
+    found: ReadonlyMap<string, Found>;
+    decided: ReadonlyMap<string, Decision>;
+  },
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const read = new Map<string, JsonObject>();
+  const keys = [...state.decided].flatMap(([key, decision]) => {
+    if (decision.do !== "write" || decision.targetId === undefined || decision.targetId.startsWith(`${PLANNED_ID}:`)) return [];
+    const isKnown = state.found.get(key)?.matches.some(({ id }) => id === decision.targetId);
+    return isKnown ? [] : [decision.targetId];
+  });
+  if (keys.length === 0) return read;
+  try {
+    let cursor: Json | null = null;
+    do {
+      const page: ReadPage = await connector.read({
+        stream: scope.targetStream,
+        pageSize: connector.pageSize,
+        since: null,
+        cursor,
+        keys,
+      });
+      for (const { key, data } of page.records) read.set(key, data);
+      cursor = page.nextCursor;
+    } while (cursor !== null && !ctx.signal.aborted);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // What can only be written is shown with what the link remembers of it.
+    if (concernsPage(error)) throw error;
+  }
+  return read;
+}
+
+/** The next record that has to do with it finds it as a live run would. */
+function rememberPlanned(
+  { ctx, scope }: WriteJob,
+  { key, hash, record }: HashedTask,
+  { link, isNew }: { link: ItemLink | undefined; isNew: boolean },
+): void {
+  if (link === undefined) return;
+  const known = { key, targetId: link.id, targetRef: link.ref, contentHash: hash, data: link.data ?? record };
+  ctx.links.remember?.(scope, [{ link: known, isNew }]);
 }
 
 async function decideAll(
@@ -60,7 +115,11 @@ function recordBefore(link: RecordLink | undefined, matches: readonly Match[]): 
   return match?.data ?? link?.data ?? null;
 }
 
-function planOne(job: WriteJob, task: HashedTask, state: { decision: Decision; before: JsonObject | null }) {
+function planOne(
+  job: WriteJob,
+  task: HashedTask,
+  state: { decision: Decision; before: JsonObject | null },
+): { verdict: WriteVerdict; write: PlannedWrite } {
   const { decision, before } = state;
   const common = {
     nodeId: job.options.nodeId,

@@ -1,6 +1,7 @@
 import { graphOf, reachableFrom, topologicalOrder } from "@/engine/document/graph";
 import type { FlowDocument, FlowEdge, FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
+import { EnrichConfigSchema } from "@/engine/nodes/enrich/definition";
 import { ReadConfigSchema } from "@/engine/nodes/read/definition";
 import { IN, OUT } from "@/engine/nodes/shared/handles";
 import { TriggerWebhookConfigSchema } from "@/engine/nodes/trigger-webhook/definition";
@@ -41,6 +42,8 @@ export interface PlanStep {
   readonly outgoing: readonly FlowEdge[];
   /** Steps of this driver from which this one can be reached. */
   readonly ancestors: ReadonlySet<string>;
+  /** Index of the step that the page before must have passed: this one, or the last that writes what this one looks for. */
+  readonly turn: number;
 }
 
 /** Throws `flow.invalid` for a document that `validateFlow` would refuse on its own (no environment needed). */
@@ -89,7 +92,7 @@ function planDriver(input: { node: FlowNode; active: FlowDocument; ordered: read
   const steps = ordered
     .filter((each) => reached.has(each.id))
     .map((each) => planStep(each, { graph, within: new Set([...reached, node.id]) }));
-  return { ...describeDriver(node), node, edges, steps: withAncestors(steps) };
+  return { ...describeDriver(node), node, edges, steps: withTurns(withAncestors(steps)) };
 }
 
 function planStep(node: FlowNode, input: { graph: ReturnType<typeof graphOf>; within: ReadonlySet<string> }): PlanStep {
@@ -99,7 +102,14 @@ function planStep(node: FlowNode, input: { graph: ReturnType<typeof graphOf>; wi
     throw invalid(`the configuration of ${node.id} is not complete`, { node: node.id, path: issue?.path.join(".") ?? "" });
   }
   const incoming = (input.graph.incoming.get(node.id) ?? []).filter((edge) => input.within.has(edge.source));
-  return { node, config: parsed.data, incoming, outgoing: input.graph.outgoing.get(node.id) ?? [], ancestors: new Set() };
+  return {
+    node,
+    config: parsed.data,
+    incoming,
+    outgoing: input.graph.outgoing.get(node.id) ?? [],
+    ancestors: new Set(),
+    turn: 0,
+  };
 }
 
 function withAncestors(steps: readonly PlanStep[]): PlanStep[] {
@@ -109,6 +119,26 @@ function withAncestors(steps: readonly PlanStep[]): PlanStep[] {
     known.set(step.node.id, ancestors);
     return { ...step, ancestors };
   });
+}
+
+/** A parent category of the page before must be there when a child of the next page looks for it. */
+function withTurns(steps: readonly PlanStep[]): PlanStep[] {
+  return steps.map((step, index) => {
+    const sought = new Set(soughtBy(step));
+    const writer = steps.findLastIndex(({ node, config }) => node.kind === "write" && sought.has(streamNameOf(config, config)));
+    return { ...step, turn: Math.max(index, writer) };
+  });
+}
+
+/** Streams a step looks into, each with its connection. */
+function soughtBy({ node, config }: PlanStep): string[] {
+  if (node.kind === "find") return [streamNameOf(config, config)];
+  if (node.kind !== "enrich") return [];
+  return EnrichConfigSchema.parse(config).joins.map((join) => streamNameOf(config, join));
+}
+
+function streamNameOf({ connection }: JsonObject, { stream }: { readonly stream?: unknown }): string {
+  return JSON.stringify([connection, stream]);
 }
 
 function describeDriver(node: FlowNode) {

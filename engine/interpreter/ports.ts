@@ -1,4 +1,5 @@
 import type {
+  ConnectorLedger,
   DocumentLine,
   DocumentTotals,
   FindMatches,
@@ -39,6 +40,8 @@ export interface BoundConnector {
   ): Promise<WriteOutcome>;
   /** How the target totals a document, with its rounding settings read once; absent where it does not. */
   arithmetic?(): Promise<BoundArithmetic>;
+  /** How its documents are compared; absent where it keeps none. */
+  readonly ledger?: ConnectorLedger;
   /** Requests sent so far by this binding. */
   requests(): number;
 }
@@ -113,6 +116,8 @@ export interface LinkStore {
   answers(scope: LinkScope, keys: readonly string[]): Promise<ReadonlyMap<string, ReviewAnswer>>;
   /** Link (when there is one) and closing of the intent, in one transaction. */
   settle(scope: LinkScope, results: readonly Settlement[]): Promise<void>;
+  /** Simulations only, in place of `settle`: what would be linked by now; `isNew` = the target has no such record yet. */
+  remember?(scope: LinkScope, planned: readonly { link: RecordLink; isNew: boolean }[]): void;
 }
 
 export interface OpenedIntents {
@@ -161,6 +166,77 @@ export interface NodeContext {
   /** Live test and dry runs: what a write node would have done with an item. */
   readonly plan: (item: Item, planned: PlannedWrite) => void;
   readonly now: () => Date;
+  /** What `reconcile` nodes need; absent where there is nothing to compare with, as in a trial. */
+  readonly reconcile?: ReconcilePort;
+}
+
+/** The flows of the same integration, asked what they would write now, and the place where differences are kept. */
+export interface ReconcilePort {
+  /** What the flow of that key would do with its source's records, as if none of its actions were done. */
+  expect(flow: string, items: readonly Item[], ctx: NodeContext): Promise<Expectation>;
+  /** Harmless to repeat with the same part. */
+  report(part: ReconcilePart): Promise<void>;
+}
+
+export interface Expectation {
+  /** By key of the record that was read, with what its children would write. */
+  readonly writes: ReadonlyMap<string, readonly PlannedWrite[]>;
+  /** Records the flow cannot do now, and why. */
+  readonly failed: ReadonlyMap<string, ErrorInfo>;
+  /** Records that changed after the flow's last run: they are still to be brought over. */
+  readonly waiting: ReadonlySet<string>;
+  /** Origin of the links of these records: `shop:orders`. */
+  readonly sourceStream: string;
+}
+
+/** What one page of a comparison found. */
+export interface ReconcilePart {
+  /** The same for the same page of the same run. */
+  readonly id: string;
+  readonly differences: readonly Difference[];
+  readonly sums: readonly ReconcileSum[];
+  /** Documents, or values, that were compared; records that wait for the next run of their flow. */
+  readonly compared: number;
+  readonly waiting: number;
+}
+
+export type DifferenceKind = "missing" | "extra" | "different" | "value";
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** Stream and connection of the target. */
+  readonly stream: string;
+  readonly connectionId: string;
+  /** Flow that mends it, and the key it is run with; null for what only the target has. */
+  readonly flow: string | null;
+  readonly key: string | null;
+  readonly label: string;
+  /** `""` where the target has never had one. */
+  readonly targetId: string;
+  readonly targetRef: string;
+  /** `2026-01-31`; null for what has no date. */
+  readonly day: string | null;
+  readonly fields: readonly DifferentField[];
+  readonly error?: ErrorInfo;
+}
+
+export interface DifferentField {
+  /** `net`, `vat:20`, `paid`, `state`… */
+  readonly field: string;
+  readonly expected: string | null;
+  readonly actual: string | null;
+}
+
+/** Documents of a day on one side. Amounts in the company's currency. */
+export interface ReconcileSum {
+  readonly side: "source" | "target";
+  readonly stream: string;
+  readonly day: string;
+  readonly count: number;
+  readonly net: string;
+  readonly vat: string;
+  readonly gross: string;
+  readonly vatRates: readonly { readonly rate: string; readonly net: string; readonly vat: string }[];
 }
 
 export interface PlannedWrite {

@@ -94,7 +94,8 @@ const DAY_MS = 86_400_000;
 async function startOf({ since, config, ctx }: { since: Watermark | null; config: ReadConfig; ctx: NodeContext }) {
   if (since !== null) {
     const days = config.rereadDays ?? 0;
-    const isTime = typeof since === "string" && !Number.isNaN(Date.parse(since));
+    // A source may count instead: `4711` is a position, though a date to `Date.parse`.
+    const isTime = typeof since === "string" && /^\d{4}-\d\d-\d\d/.test(since) && !Number.isNaN(Date.parse(since));
     return days > 0 && isTime ? new Date(Date.parse(since) - days * DAY_MS).toISOString() : since;
   }
   if (config.since === "all" || config.from === undefined) return null;

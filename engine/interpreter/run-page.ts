@@ -1,5 +1,6 @@
 import type { FlowEdge } from "@/engine/document/schema";
 import { PageLedger } from "@/engine/interpreter/page-ledger";
+import type { Passage } from "@/engine/interpreter/passage";
 import type { Driver, Plan, PlanStep } from "@/engine/interpreter/plan";
 import type { NodeContext, NodeTrace, RecordOutcome } from "@/engine/interpreter/ports";
 import { traceOf } from "@/engine/interpreter/trace";
@@ -15,8 +16,14 @@ export interface RunPageInput {
   readonly ctx: NodeContext;
   /** Records whose steps are kept, truncated; those that fail are always kept. */
   readonly samples: number;
+  /** How far this page is, for the one begun behind it. */
+  readonly passage?: Passage;
+  /** How far the page before is, which may still be under way. */
+  readonly before?: Passage | undefined;
   /** Told of each node as it ends, with all that went in and came out. */
   readonly observe?: (step: PlanStep, arrived: readonly Item[], result: NodeResult) => void;
+  /** Trials only: what stands in for a node that is not run. */
+  readonly standIn?: (step: PlanStep, arrived: readonly Item[]) => NodeResult | undefined;
 }
 
 export interface PageResult {
@@ -30,18 +37,33 @@ export interface PageResult {
  * outcome and never stops another. Throws when the page as a whole cannot be done (a system does not answer, the run
  * is cancelled, a node says `stopRun`): running the page again is then harmless.
  */
-export async function runPage({ driver, items, ctx, samples, observe }: RunPageInput): Promise<PageResult> {
+export async function runPage(input: RunPageInput): Promise<PageResult> {
+  try {
+    const result = await runSteps(input);
+    input.passage?.finish();
+    return result;
+  } catch (thrown) {
+    input.passage?.fail();
+    throw thrown;
+  }
+}
+
+async function runSteps({ driver, items, ctx, samples, passage, before, observe, standIn }: RunPageInput): Promise<PageResult> {
   const ledger = new PageLedger(items, samples);
   const arrivals = new Map<string, Item[]>();
   deliver(arrivals, driver.edges, Object.fromEntries(driver.edges.map((edge) => [edge.sourceHandle, items])));
   const traces: NodeTrace[] = [];
-  for (const step of driver.steps) {
+  for (const [index, step] of driver.steps.entries()) {
+    if (index > 0) passage?.pass(index - 1);
     const arrived = merge(arrivals.get(step.node.id) ?? []).filter((item) => !ledger.isHalted(item, step.ancestors));
     if (arrived.length === 0) continue;
+    await before?.beyond(step.turn);
     if (ctx.signal.aborted)
       throw new AppError({ code: "run.cancelled", category: "cancelled", message: "the run was cancelled" });
     const startedAt = ctx.now().getTime();
-    const result = await runnerOf(step.node.kind).run({ node: step.node, config: step.config, items: arrived, ctx });
+    const result =
+      standIn?.(step, arrived) ??
+      (await runnerOf(step.node.kind).run({ node: step.node, config: step.config, items: arrived, ctx }));
     stopIfAsked(step, result);
     ledger.record(step, arrived, result);
     observe?.(step, arrived, result);

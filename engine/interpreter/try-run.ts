@@ -1,8 +1,9 @@
 import type { FlowDocument } from "@/engine/document/schema";
 import { type Driver, type Plan, planFlow, planNode } from "@/engine/interpreter/plan";
-import type { BoundConnector, LinkStore, NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
+import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
 import { readPage } from "@/engine/interpreter/read-page";
 import { runPage } from "@/engine/interpreter/run-page";
+import { createTryWorld } from "@/engine/interpreter/try-world";
 import type { IgnoreReason, Item, NodeResult, ReviewQuestion } from "@/engine/nodes/contract";
 import { runnerOf } from "@/engine/nodes/runners";
 import { AppError, type ErrorInfo } from "@/lib/core/errors";
@@ -28,9 +29,14 @@ export interface TryRunInput {
   readonly driverId?: string;
   /** Records to read when no samples are given; 20 at the most. */
   readonly limit?: number;
+  /** Outputs that stand in for their nodes, by node id; not asked of the node that is tried alone. */
+  readonly pins?: Pins;
   /** `test` or `dry`; a live context is refused. */
   readonly ctx: NodeContext;
 }
+
+/** What a pinned node gives, whatever goes in: items by handle. Never seen by a run. */
+export type Pins = Readonly<Record<string, NodeResult["emit"]>>;
 
 /** All that went into a node and came out of it, complete. */
 export interface NodeTrial {
@@ -55,8 +61,8 @@ const MAX_RECORDS = 20;
 /** Runs a draft, or part of it, on a few records through the interpreter that runs it for real. Nothing is written. */
 export async function tryRun(input: TryRunInput): Promise<TryRunResult> {
   const planned: TryRunResult["planned"][number][] = [];
-  const ctx = harmless(input.ctx, (item, write) => planned.push({ ...write, key: item.key, label: item.label }));
-  const { scope } = input;
+  const { ctx } = createTryWorld(input.ctx, (item, write) => planned.push({ ...write, key: item.key, label: item.label }));
+  const { scope, pins = {} } = input;
   if (scope.kind === "only") return { ...(await tryNode({ ...input, nodeId: scope.nodeId, ctx })), planned };
   const plan = planFlow(input.document);
   const driver = driverOf(plan, input);
@@ -72,6 +78,7 @@ export async function tryRun(input: TryRunInput): Promise<TryRunResult> {
     ctx: own,
     samples: items.length,
     observe: (step, arrived, result) => nodes.push(trialOf(step.node.id, arrived, result)),
+    standIn: (step, arrived) => pinnedResult(pins[step.node.id], arrived),
   });
   return { nodes, outcomes, traces, planned };
 }
@@ -86,6 +93,8 @@ async function tryNode(input: TryRunInput & { nodeId: string }): Promise<Omit<Tr
 
 async function itemsOf(input: TryRunInput, run: { plan: Plan; driver: Driver; ctx: NodeContext }): Promise<readonly Item[]> {
   if (input.samples !== undefined) return input.samples.slice(0, MAX_RECORDS).map(itemOf);
+  const pinned = input.pins?.[run.driver.nodeId];
+  if (pinned) return Object.values(pinned).flat().slice(0, MAX_RECORDS);
   const limit = Math.min(input.limit ?? 5, MAX_RECORDS);
   const keys = input.keys?.slice(0, MAX_RECORDS);
   return (await readPage({ ...run, cursor: null, since: null, limit, ...(keys ? { keys } : {}) })).items;
@@ -93,6 +102,18 @@ async function itemsOf(input: TryRunInput, run: { plan: Plan; driver: Driver; ct
 
 function itemOf({ key, label, data, links }: Sample): Item {
   return { key, label: label ?? key, data, links: links ?? {} };
+}
+
+/** All of it comes out, as it was pinned; a record that arrives and is not in it ends there. */
+function pinnedResult(pinned: NodeResult["emit"] | undefined, arrived: readonly Item[]): NodeResult | undefined {
+  if (pinned === undefined) return undefined;
+  const known = new Set(
+    Object.values(pinned)
+      .flat()
+      .map(({ key }) => key.split("#", 1)[0]),
+  );
+  const left = arrived.filter(({ key }) => !known.has(key.split("#", 1)[0]));
+  return { emit: pinned, ignored: left.map((item) => ({ item, reason: { code: "pinned" } })) };
 }
 
 function driverOf(plan: Plan, { driverId, scope }: TryRunInput): Driver {
@@ -124,38 +145,4 @@ function trialOf(nodeId: string, inputs: readonly Item[], result: NodeResult): N
     ignored: (result.ignored ?? []).map(({ item, reason }) => ({ key: item.key, reason })),
     review: (result.review ?? []).map(({ item, question }) => ({ key: item.key, question })),
   };
-}
-
-/** A context through which nothing can be written, whatever a node does. */
-function harmless(ctx: NodeContext, plan: NodeContext["plan"]): NodeContext {
-  if (ctx.mode === "live") throw refusal("a trial needs a context that is not live");
-  return { ...ctx, plan, connector: async (ref) => readOnly(await ctx.connector(ref)), links: readOnlyLinks(ctx.links) };
-}
-
-function readOnly(connector: BoundConnector): BoundConnector {
-  const { connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency, arithmetic } = connector;
-  return {
-    ...{ connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency },
-    ...(arithmetic ? { arithmetic } : {}),
-    read: (request) => connector.read(request),
-    find: (request) => connector.find(request),
-    lookup: (request) => connector.lookup(request),
-    requests: () => connector.requests(),
-    write: () => Promise.reject(refusal("a trial writes nothing")),
-    action: () => Promise.reject(refusal("a trial does nothing")),
-  };
-}
-
-function readOnlyLinks(links: LinkStore): LinkStore {
-  return {
-    load: (scope, keys) => links.load(scope, keys),
-    holders: (scope, targetIds) => links.holders(scope, targetIds),
-    answers: (scope, keys) => links.answers(scope, keys),
-    open: () => Promise.reject(refusal("a trial opens no intent")),
-    settle: () => Promise.reject(refusal("a trial settles nothing")),
-  };
-}
-
-function refusal(message: string): AppError {
-  return new AppError({ code: "system.unexpected", category: "system", message });
 }

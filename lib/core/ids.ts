@@ -23,7 +23,8 @@ export type IdPrefix =
   | "nod"
   | "edg"
   | "grp"
-  | "evt";
+  | "evt"
+  | "sim";
 
 /** A random id such as `run_4f7k…`: 100 random bits, safe in addresses, never a counter. Works in the browser too. */
 export function newId(prefix: IdPrefix): string {
