@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { FlowDocument } from "@/engine/document/schema";
 import { processPage } from "@/engine/functions/page";
 import type { PageAhead, PageCommit } from "@/engine/functions/ports";
 import { planFlow } from "@/engine/interpreter/plan";
@@ -6,6 +7,7 @@ import type { BoundConnector } from "@/engine/interpreter/ports";
 import { makeFlow, makeNode, START } from "@/engine/testing/flows";
 import { createMemoryConnector } from "@/engine/testing/memory-connector";
 import { createMemoryContext } from "@/engine/testing/memory-ports";
+import { AppError } from "@/lib/core/errors";
 import type { Json } from "@/lib/core/json";
 
 const PAGES = [["A", "B"], ["C", "D"], ["E"]];
@@ -33,43 +35,128 @@ function reordered(value: Json): Json {
   return Object.fromEntries(Object.entries(value).reverse());
 }
 
+const WRITE = { connection: "role:erp", alias: "order", record: '{ "ref": ref }' };
+
+/** A run of a flow, page by page, as its chunk asks for them. */
+function harness(flow: FlowDocument, erp: BoundConnector) {
+  const reads: Json[] = [];
+  const plan = planFlow(flow);
+  const [driver] = plan.drivers;
+  if (driver === undefined) throw new Error("the test flow has no driver");
+  const ctx = createMemoryContext({ connectors: { "role:shop": shopOf(reads), "role:erp": erp } });
+  const ahead: PageAhead = { page: undefined };
+  const commits: PageCommit[] = [];
+  let cursor: Json | null = null;
+  const services = {
+    openPage: async () => ({
+      ...{ state: "open" as const, plan, driver, ctx, cursor, since: null, samples: 0, laterSamples: 0, ahead },
+      planned: new Map(),
+    }),
+    commitPage: async (commit: PageCommit) => {
+      commits.push(commit);
+      cursor = commit.nextCursor === null ? null : reordered(commit.nextCursor);
+      return { page: commit.ref.page, records: commit.outcomes.length, last: cursor === null, at: 0 };
+    },
+  };
+  const page = (number: number) =>
+    processPage(services, { runId: "run_test", nodeId: driver.nodeId, pass: "main", page: number }, { goesOn: true });
+  return {
+    reads,
+    page,
+    outcomes: () => commits.flatMap(({ outcomes }) => outcomes.map(({ key, outcome }) => [key, outcome])),
+  };
+}
+
+/** Two writes, one after the other; `refs` of each, in the order in which they were written. */
+function twoWrites() {
+  const erp = createMemoryConnector();
+  const flow = makeFlow(
+    [...START, makeNode("w", "write", { ...WRITE, stream: "orders" }), makeNode("v", "write", { ...WRITE, stream: "invoices" })],
+    ["start>orders", "orders>w", "w>v"],
+  );
+  const refs = (stream: string) => (erp.stored.get(stream) ?? []).map(({ data }) => data.ref);
+  return { erp, flow, refs };
+}
+
 describe("the pages of a run", () => {
   it("are each read and written once, though the next is begun while one is committed", async () => {
-    const reads: Json[] = [];
     const erp = createMemoryConnector();
-    const plan = planFlow(
-      makeFlow(
-        [
-          ...START,
-          makeNode("w", "write", { connection: "role:erp", stream: "orders", alias: "order", record: '{ "ref": ref }' }),
-        ],
-        ["start>orders", "orders>w"],
-      ),
-    );
-    const [driver] = plan.drivers;
-    if (driver === undefined) throw new Error("the test flow has no driver");
-    const ctx = createMemoryContext({ connectors: { "role:shop": shopOf(reads), "role:erp": erp } });
-    const ahead: PageAhead = { page: undefined };
-    const commits: PageCommit[] = [];
-    let cursor: Json | null = null;
-    const services = {
-      openPage: async () => ({
-        ...{ state: "open" as const, plan, driver, ctx, cursor, since: null, samples: 0, laterSamples: 0, ahead },
-        planned: new Map(),
-      }),
-      commitPage: async (commit: PageCommit) => {
-        commits.push(commit);
-        cursor = commit.nextCursor === null ? null : reordered(commit.nextCursor);
-        return { page: commit.ref.page, records: commit.outcomes.length, last: cursor === null, at: 0 };
-      },
-    };
-    for (const page of PAGES.keys()) {
-      await processPage(services, { runId: "run_test", nodeId: driver.nodeId, pass: "main", page }, { goesOn: true });
-    }
-    expect(reads).toHaveLength(PAGES.length);
-    expect(commits.flatMap(({ outcomes }) => outcomes.map(({ key, outcome }) => [key, outcome]))).toEqual(
-      PAGES.flat().map((ref) => [ref, "created"]),
-    );
+    const flow = makeFlow([...START, makeNode("w", "write", { ...WRITE, stream: "orders" })], ["start>orders", "orders>w"]);
+    const run = harness(flow, erp);
+    for (const page of PAGES.keys()) await run.page(page);
+    expect(run.reads).toHaveLength(PAGES.length);
+    expect(run.outcomes()).toEqual(PAGES.flat().map((ref) => [ref, "created"]));
     expect(erp.stored.get("orders")?.map(({ data }) => data.ref)).toEqual(PAGES.flat());
+  });
+
+  it("follow each other a step behind, and overtake each other nowhere", async () => {
+    const { erp, flow, refs } = twoWrites();
+    const write = erp.write.bind(erp);
+    let secondBegan: () => void = () => undefined;
+    const began = new Promise<void>((resolve) => {
+      secondBegan = resolve;
+    });
+    const inOrders = { ...erp, write: slowInvoices };
+    async function slowInvoices(request: Parameters<typeof write>[0]) {
+      const written = request.records.map(({ data }) => data.ref);
+      if (request.stream === "orders" && written.includes("C")) secondBegan();
+      // The first page's invoices end only once the second page's orders are being written: never, if it had to wait.
+      if (request.stream === "invoices" && written.includes("A")) await began;
+      return write(request);
+    }
+    const run = harness(flow, inOrders);
+    for (const page of PAGES.keys()) await run.page(page);
+    expect(run.outcomes()).toEqual(PAGES.flat().map((ref) => [ref, "created"]));
+    expect(refs("orders")).toEqual(PAGES.flat());
+    expect(refs("invoices")).toEqual(PAGES.flat());
+  });
+
+  it("stop with the one before that cannot be done, and are done again with it, each record once", async () => {
+    const { erp, flow, refs } = twoWrites();
+    const write = erp.write.bind(erp);
+    let isDown = true;
+    const run = harness(flow, {
+      ...erp,
+      write: async (request) => {
+        if (isDown && request.stream === "invoices") {
+          throw new AppError({ code: "connector.unavailable", category: "transient", message: "down" });
+        }
+        return write(request);
+      },
+    });
+    await expect(run.page(0)).rejects.toThrow("down");
+    expect(refs("invoices")).toEqual([]);
+    isDown = false;
+    for (const page of PAGES.keys()) await run.page(page);
+    expect(run.outcomes().map(([key]) => key)).toEqual(PAGES.flat());
+    expect(refs("orders").toSorted()).toEqual(PAGES.flat());
+    expect(refs("invoices").toSorted()).toEqual(PAGES.flat());
+  });
+
+  it("look for what the one before writes only once it is written", async () => {
+    const erp = createMemoryConnector();
+    const look = makeNode("look", "find", {
+      ...{ connection: "role:erp", stream: "orders", alias: "first", onMissing: "continue" },
+      match: [{ fields: [{ field: "ref", value: 'ref = "A" or ref = "B" ? "nothing" : "B"' }] }],
+    });
+    const record = '{ "ref": ref, "after": $links.first.id }';
+    const flow = makeFlow(
+      [...START, look, makeNode("w", "write", { ...WRITE, stream: "orders", record })],
+      ["start>orders", "orders>look", "look>w"],
+    );
+    const run = harness(flow, erp);
+    for (const page of PAGES.keys()) await run.page(page);
+    const stored = erp.stored.get("orders") ?? [];
+    const idOfB = stored.find(({ data }) => data.ref === "B")?.id;
+    expect(stored.map(({ data }) => data.after ?? null)).toEqual([null, null, idOfB, idOfB, idOfB]);
+  });
+
+  it("are not begun behind one at which the run may have to stop", async () => {
+    const erp = createMemoryConnector();
+    const strict = makeNode("w", "write", { ...WRITE, stream: "orders" }, { onError: "stopRun" });
+    const run = harness(makeFlow([...START, strict], ["start>orders", "orders>w"]), erp);
+    erp.faults = ["write", "refuse"];
+    await expect(run.page(0)).rejects.toThrow();
+    expect(erp.stored.get("orders")?.map(({ data }) => data.ref)).toEqual(["A"]);
   });
 });

@@ -1,5 +1,6 @@
 import { readArrived, runArrived } from "@/engine/functions/arrived";
-import type { Arrived, FlowServices, KeyPage, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import type { Arrived, BegunRun, FlowServices, KeyPage, OpenedPage, PageReceipt, PageRef } from "@/engine/functions/ports";
+import { Passage } from "@/engine/interpreter/passage";
 import type { NodeTrace } from "@/engine/interpreter/ports";
 import { type ItemPage, readPage } from "@/engine/interpreter/read-page";
 import { type PageResult, runPage } from "@/engine/interpreter/run-page";
@@ -21,11 +22,12 @@ export async function processPage(services: PageServices, ref: PageRef, { goesOn
   if (opened.state !== "open") return { page: ref.page, records: 0, last: true, stop: opened.state, at: 0 };
   if (opened.arrived) return processArrived(services, { ref, opened, arrived: opened.arrived });
   const began = performance.now();
-  const { page, run } = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
+  const { page, run: kept } = opened.keyPage ? await readKeys(opened, opened.keyPage) : await readNext(opened);
+  const run = kept ?? begin(opened, page.items);
   const read = performance.now();
-  const { outcomes, traces } = await (run ?? runPage({ ...opened, items: page.items }));
+  if (goesOn) beginNext(opened, run);
+  const { outcomes, traces } = await finish(opened, run);
   const ran = performance.now();
-  if (goesOn) beginNext(opened);
   const receipt = await services.commitPage({
     ref,
     outcomes,
@@ -40,16 +42,39 @@ export async function processPage(services: PageServices, ref: PageRef, { goesOn
   return { ...receipt, burst: true };
 }
 
+type Start = { readonly samples?: number; readonly before?: Passage };
+
+function begin(opened: Open, items: readonly Item[] | Promise<readonly Item[]>, start: Start = {}): BegunRun {
+  const passage = new Passage();
+  const result = Promise.resolve(items).then((read) => runPage({ ...opened, ...start, items: read, passage }));
+  // Thrown to whoever asks for the page; nobody may.
+  result.catch(() => undefined);
+  return { passage, result };
+}
+
 /**
- * Writes of the next page go on while this one is committed. Not where it matters that nothing is written after this
- * page: a run that stops at a number of failures. Not where the plan of a page is told to the page itself.
+ * The next page follows this one through the graph, a step behind: one is mapped while the other waits for the target.
+ * Not where nothing may be written after this page: a run that stops at a failure. Not where the plan of a page is told
+ * to the page itself.
  */
-function beginNext(opened: Open): void {
+function beginNext(opened: Open, { passage: before }: BegunRun): void {
   const { page } = opened.ahead;
-  const mayStop = opened.plan.settings.maxFailures !== undefined;
+  const mayStop =
+    opened.plan.settings.maxFailures !== undefined || opened.driver.steps.some(({ node }) => node.onError === "stopRun");
   if (page === undefined || mayStop || opened.ctx.mode !== "live") return;
-  page.run ??= page.read.then(({ items }) => runPage({ ...opened, samples: opened.laterSamples, items }));
-  page.run.catch(() => undefined);
+  const items = page.read.then((read) => read.items);
+  page.run ??= begin(opened, items, { samples: opened.laterSamples, before });
+}
+
+/** Of a page that cannot be done nothing goes on: what was begun behind it has ended too when this throws. */
+async function finish({ ahead }: Open, { result }: BegunRun): Promise<PageResult> {
+  try {
+    return await result;
+  } catch (thrown) {
+    await ahead.page?.run?.result.catch(() => undefined);
+    ahead.page = undefined;
+    throw thrown;
+  }
 }
 
 /** The same for events: what they bring is read from them, and they are done with the page. */
@@ -81,7 +106,7 @@ function readTrace({ driver }: Open, count: number, ms: number): NodeTrace {
   return { nodeId: driver.nodeId, in: count, out: { [OUT]: count }, failed: 0, ignored: 0, ms, counts: {} };
 }
 
-type Begun = { readonly page: ItemPage; readonly run?: Promise<PageResult> | undefined };
+type Begun = { readonly page: ItemPage; readonly run?: BegunRun };
 
 /** The page, read ahead if it was; the one after it is then read while this one is written. */
 async function readNext(opened: Open): Promise<Begun> {
@@ -90,7 +115,7 @@ async function readNext(opened: Open): Promise<Begun> {
   ahead.page = undefined;
   const isKept = kept?.nodeId === driver.nodeId && kept.cursor === canonicalJson(cursor);
   const page = isKept ? await kept.read : await readPage(opened);
-  const begun = { page, run: isKept ? kept.run : undefined };
+  const begun: Begun = isKept && kept.run ? { page, run: kept.run } : { page };
   // A limit counts what was committed, which the next page does not know yet.
   if (page.nextCursor === null || opened.limit !== undefined) return begun;
   const next = canonicalJson(page.nextCursor);

@@ -1,4 +1,5 @@
 import type { Watermark } from "@/connectors/contract";
+import type { Passage } from "@/engine/interpreter/passage";
 import type { Driver, Plan } from "@/engine/interpreter/plan";
 import type { NodeContext, NodeTrace, PlannedWrite, RecordOutcome } from "@/engine/interpreter/ports";
 import type { ItemPage } from "@/engine/interpreter/read-page";
@@ -106,7 +107,13 @@ export interface AheadPage {
   readonly nodeId: string;
   readonly cursor: string;
   readonly read: Promise<ItemPage>;
-  run?: Promise<PageResult>;
+  run?: BegunRun;
+}
+
+/** A page on its way through the graph. */
+export interface BegunRun {
+  readonly passage: Passage;
+  readonly result: Promise<PageResult>;
 }
 
 export interface PageCommit {

@@ -75,7 +75,7 @@ function planAll(job: ActionJob, tasks: readonly HashedAction[]): Map<string, Wr
 }
 
 /** Actions whose intents are opened, and settled, together. */
-const ROUND = 32;
+const ROUND = 64;
 
 async function doAll(job: ActionJob, tasks: readonly HashedAction[]): Promise<Map<string, WriteVerdict>> {
   const verdicts = new Map<string, WriteVerdict>();

@@ -74,7 +74,7 @@ function rounds(tasks: readonly HashedTask[], connector: WriteJob["connector"]):
 
 function batches(tasks: readonly HashedTask[], { parallelWrites, writeBatch }: WriteJob["connector"]): HashedTask[][] {
   const calls = Math.max(1, Math.floor(parallelWrites / AT_ONCE));
-  const size = Math.max(32, Math.min(64, parallelWrites * 8), writeBatch * calls);
+  const size = Math.max(64, writeBatch * calls);
   const made: HashedTask[][] = [];
   const lastWith = new Map<string, number>();
   let open = 0;
