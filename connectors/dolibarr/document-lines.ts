@@ -8,13 +8,12 @@ import { isJsonObject, type JsonObject } from "@/lib/core/json";
 const NUMBERS = ["qty", "subprice", "tva_tx", "remise_percent"] as const;
 const TEXTS = ["fk_product", "desc"] as const;
 
-type Replacement = { readonly id: string; readonly stored: JsonObject; readonly wanted: readonly JsonObject[] };
+export type Replacement = { readonly id: string; readonly stored: JsonObject; readonly wanted: readonly JsonObject[] };
 
 /** Makes the lines of a draft equal to `wanted`, touching only those that differ; a validated document refuses. */
 export async function replaceLines(ctx: Context, table: StreamTable, { id, stored, wanted }: Replacement): Promise<void> {
-  const present = (Array.isArray(stored.lines) ? stored.lines : []).filter(isJsonObject).sort((a, b) => rank(a) - rank(b));
-  const differing = wanted.filter((line, index) => !sameLine(line, present[index]));
-  if (differing.length === 0 && present.length === wanted.length) return;
+  const present = linesOfStored(stored);
+  if (hasLines({ id, stored, wanted })) return;
   if (textOf(stored.status) !== "0") throw linesLocked(textOf(stored.ref));
   const path = `${table.path}/${id}/lines`;
   for (const [index, line] of wanted.entries()) {
@@ -26,6 +25,16 @@ export async function replaceLines(ctx: Context, table: StreamTable, { id, store
   for (const surplus of present.slice(wanted.length)) {
     await change(ctx, { method: "DELETE", path: `${path}/${textOf(surplus.id)}`, repeatable: true });
   }
+}
+
+/** Are the lines there already? */
+export function hasLines({ stored, wanted }: Replacement): boolean {
+  const present = linesOfStored(stored);
+  return present.length === wanted.length && wanted.every((line, index) => sameLine(line, present[index]));
+}
+
+function linesOfStored(stored: JsonObject): JsonObject[] {
+  return (Array.isArray(stored.lines) ? stored.lines : []).filter(isJsonObject).sort((a, b) => rank(a) - rank(b));
 }
 
 function rank(line: JsonObject): number {

@@ -2,6 +2,7 @@ import type { WriteOutcome, WriteRecord } from "@/connectors/contract";
 import { asObject, type Context, change, createdId } from "@/connectors/dolibarr/client";
 import { requireCurrency } from "@/connectors/dolibarr/currencies";
 import { replaceLines } from "@/connectors/dolibarr/document-lines";
+import { reopenedForLines } from "@/connectors/dolibarr/document-reopen";
 import { badData } from "@/connectors/dolibarr/failures";
 import { unclaimedInvoices } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
@@ -39,7 +40,7 @@ function outcomeOf(outcome: "created" | "updated" | "unchanged", id: string, ref
 }
 
 function headerOf(table: StreamTable, record: WriteRecord): JsonObject {
-  const { lines: _lines, order: _order, ...header } = record.data;
+  const { lines: _lines, order: _order, validated: _validated, idwarehouse: _warehouse, ...header } = record.data;
   return { ...toBody(header, table.fields), ref_ext: storedReference(record.externalRef) };
 }
 
@@ -91,7 +92,10 @@ async function createFromOrder(ctx: Context, order: string): Promise<string> {
   return createdId({ unchanged: false, body: isJsonObject(body) ? (body.id ?? null) : null }, path);
 }
 
-/** The header by PUT, which ignores lines; lines of a draft one by one, those of a validated document never. */
+/**
+ * The header by PUT, which ignores lines; lines of a draft one by one. Those of a validated document are left, unless
+ * `validated` says that an order is to be set back to draft, changed and validated again.
+ */
 async function updateDocument(ctx: Context, table: StreamTable, record: WriteRecord, id: string): Promise<WriteOutcome> {
   const lines = linesOf(table, record.data);
   const body = headerOf(table, record);
@@ -100,6 +104,8 @@ async function updateDocument(ctx: Context, table: StreamTable, record: WriteRec
   const stored = asObject(changed.body);
   const data = recordOf(ctx, table, stored);
   if (table.name === "invoices") rememberInvoice(ctx, id, textOf(data.status));
-  if (lines.length > 0) await replaceLines(ctx, table, { id, stored: data, wanted: lines });
+  const replacement = { id, stored: data, wanted: lines };
+  if (record.data.validated === true && table.name === "orders") await reopenedForLines(ctx, table, replacement, record.data);
+  else if (lines.length > 0) await replaceLines(ctx, table, replacement);
   return outcomeOf("updated", id, textOf(data.ref));
 }

@@ -65,6 +65,15 @@ describe("writeRecords", () => {
     expect(connector.stored.get("orders")).toMatchObject([{ id: "1", data: { ref: "A2" } }]);
   });
 
+  it("tells the nodes that follow when a record it leaves alone has changed since", async () => {
+    const { job } = setUp({ options: { mode: "create" } });
+    const changed = async (ref: string) =>
+      (await writeRecords(job, [task("1", { ref })])).map((verdict) => verdict.kind === "linked" && verdict.link.data?.changed);
+    expect(await changed("A")).toEqual([undefined]);
+    expect(await changed("B")).toEqual([true]);
+    expect(await changed("A")).toEqual([undefined]);
+  });
+
   it.each([
     ["ignore", ["unchanged"]],
     ["review", ["review"]],

@@ -52,6 +52,15 @@ export const ordersLabels: Labels = {
   delivered: { en: "Mark as delivered", fr: "Classer livrée" },
   payments: { en: "One per payment", fr: "Un par règlement" },
   payment: { en: "Payment", fr: "Règlement" },
+  edits: { en: "Changed since?", fr: "Modifiée depuis ?" },
+  booked: { en: "What is booked", fr: "Ce qui est enregistré" },
+  edit: { en: "Difference with the shop", fr: "Écart avec la boutique" },
+  "edit-route": { en: "What to do of it?", fr: "Que faire de l’écart ?" },
+  "edit-order": { en: "Changed order", fr: "Commande modifiée" },
+  "edit-review": { en: "To be checked", fr: "À vérifier" },
+  "edit-document": { en: "Document of the difference", fr: "Document de l’écart" },
+  "edit-note": { en: "Credit note or complement", fr: "Avoir ou complément" },
+  "validate-edit": { en: "Validate this document", fr: "Valider cette pièce" },
 };
 
 export const stocksLabels: Labels = {

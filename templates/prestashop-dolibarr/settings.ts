@@ -1,4 +1,5 @@
 import type { TemplateSetting } from "@/templates/contract";
+import { editSettings } from "./settings-edits";
 import { orderSettings } from "./settings-orders";
 import { toShopSettings } from "./settings-to-shop";
 
@@ -93,6 +94,7 @@ export const settings: readonly TemplateSetting[] = [
     control: { type: "switch", default: false },
   },
   ...orderSettings,
+  ...editSettings,
   ...toShopSettings,
   {
     key: "warehouse",

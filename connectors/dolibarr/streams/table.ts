@@ -106,6 +106,7 @@ export const LINE_FIELDS: Fields = {
   total_localtax2: { kind: "decimal" },
   total_ttc: { kind: "decimal" },
   multicurrency_subprice: { kind: "decimal" },
+  multicurrency_total_ht: { kind: "decimal" },
   multicurrency_total_ttc: { kind: "decimal" },
   date_start: { kind: "instant", write: true },
   date_end: { kind: "instant", write: true },
