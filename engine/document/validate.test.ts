@@ -105,6 +105,29 @@ describe("validateFlow", () => {
   });
 });
 
+describe("a target that could not be asked whether a record is there", () => {
+  const codesOf = (idempotency: "externalRef" | "naturalKey" | "none", config: FlowNode["config"] = {}) => {
+    const { dolibarr, ...catalogs } = ENV.catalogs ?? {};
+    const node = { ...WRITE, config: { ...WRITE.config, ...config } };
+    const env = { ...ENV, catalogs: { ...catalogs, dolibarr: { streams: [], actions: [], ...dolibarr, idempotency } } };
+    return validateFlow(makeFlow([...START, node], ["start>orders", "orders>w"]), env);
+  };
+  const rule = { match: [{ fields: [{ field: "ref", value: "ref" }] }] };
+
+  it("is told of in the editor, at the rules of the node, and does not keep the flow from being published", () => {
+    for (const idempotency of ["none", "naturalKey"] as const) {
+      const problems = codesOf(idempotency);
+      expect(problems).toEqual([{ code: "no_identity", severity: "warning", nodeId: "w", path: "match" }]);
+      expect(hasErrors(problems)).toBe(false);
+    }
+  });
+
+  it("is not, where a rule recognises its records or it keeps our reference", () => {
+    expect(codesOf("none", rule)).toEqual([]);
+    expect(codesOf("externalRef")).toEqual([]);
+  });
+});
+
 describe("what a write gives to its target", () => {
   const schema = {
     type: "object",
