@@ -66,4 +66,6 @@ export interface FlowHead {
   readonly version: number | null;
   readonly modified: boolean;
   readonly runningRun: string | null;
+  /** Version of its template it stands on, and the newest there is; null = no template made it. */
+  readonly template: { readonly from: number; readonly to: number } | null;
 }

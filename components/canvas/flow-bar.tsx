@@ -75,7 +75,7 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
         onClick={() => store.getState().redo()}
         icon={<Redo2 className="icon" />}
       />
-      <FlowMenu flowId={flow.id} current={flow.version} versions={actions.versions} />
+      <FlowMenu flow={flow} versions={actions.versions} />
       <span className="divider" />
       <Button variant="quiet" icon={<FlaskConical className="icon" />} onClick={onTry}>
         {t("try.title")}

@@ -1,24 +1,28 @@
 "use client";
 
-import { Download, Ellipsis, FileUp, History, Keyboard } from "lucide-react";
-import { useRef, useState } from "react";
+import { Download, Ellipsis, FileUp, GitCompareArrows, History, Keyboard, Sparkles } from "lucide-react";
+import { useCallback, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import type { FlowHead } from "@/components/canvas/editor-types";
+import { TemplateDialog } from "@/components/canvas/versions/template-dialog";
 import type { VersionActions } from "@/components/canvas/versions/types";
 import { VersionsPanel } from "@/components/canvas/versions/versions-panel";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { readFlowFile } from "@/engine/document/flow-file";
 
-type Props = { flowId: string; current: number | null; versions: VersionActions };
+type Props = { flow: FlowHead; versions: VersionActions };
 
 /** History of the flow, its file in and out, and the sheet of keys. */
-export function FlowMenu({ flowId, current, versions }: Props) {
+export function FlowMenu({ flow, versions }: Props) {
   const t = useTranslations("editor.menu");
   const store = useEditorStore();
   const mayEdit = useEditor((state) => state.mayEdit);
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<"versions" | "template" | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  const isNewer = flow.template !== null && flow.template.from < flow.template.to;
   const file = useRef<HTMLInputElement>(null);
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
@@ -35,8 +39,18 @@ export function FlowMenu({ flowId, current, versions }: Props) {
         aria-label={t("history")}
         title={t("history")}
         icon={<History className="icon" />}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen("versions")}
       />
+      {isNewer && (
+        <Button
+          variant="quiet"
+          className="template-newer"
+          icon={<Sparkles className="icon" />}
+          onClick={() => setOpen("template")}
+        >
+          {t("newer", { version: flow.template?.to ?? 0 })}
+        </Button>
+      )}
       <Menu trigger={<Button square variant="quiet" aria-label={t("more")} icon={<Ellipsis className="icon" />} />}>
         <MenuItem
           icon={<Download className="icon" />}
@@ -47,6 +61,11 @@ export function FlowMenu({ flowId, current, versions }: Props) {
         <MenuItem icon={<FileUp className="icon" />} disabled={!mayEdit} onSelect={() => file.current?.click()}>
           {t("import")}
         </MenuItem>
+        {flow.template && (
+          <MenuItem icon={<GitCompareArrows className="icon" />} onSelect={() => setOpen("template")}>
+            {t("template")}
+          </MenuItem>
+        )}
         <MenuLine />
         <MenuItem icon={<Keyboard className="icon" />} onSelect={() => store.getState().ask({ kind: "keys" })}>
           {t("keys")}
@@ -63,7 +82,8 @@ export function FlowMenu({ flowId, current, versions }: Props) {
           event.target.value = "";
         }}
       />
-      {isOpen && <VersionsPanel flowId={flowId} current={current} actions={versions} onClose={() => setOpen(false)} />}
+      {open === "versions" && <VersionsPanel flowId={flow.id} current={flow.version} actions={versions} onClose={close} />}
+      {open === "template" && <TemplateDialog flowId={flow.id} actions={versions} onClose={close} />}
     </>
   );
 }

@@ -44,7 +44,9 @@ export async function insertIntegration(
 
 export async function updateIntegration(
   input: OneIntegration & {
-    values: Partial<Pick<IntegrationRow, "name" | "areas" | "settings" | "connections" | "options" | "isDefault">>;
+    values: Partial<
+      Pick<IntegrationRow, "name" | "areas" | "settings" | "connections" | "options" | "isDefault" | "templateVersion">
+    >;
   },
 ): Promise<boolean> {
   const rows = await input.db

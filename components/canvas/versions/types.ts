@@ -10,7 +10,18 @@ export interface VersionSummary {
   readonly publishedAt: Date;
 }
 
+/** The template's document a flow was made of, and its newer one; the same version twice when there is none. */
+export interface TemplateUpdateView {
+  readonly from: number;
+  readonly to: number;
+  readonly base: FlowDocument;
+  readonly theirs: FlowDocument;
+}
+
 export interface VersionActions {
   readonly list: Action<{ flowId: string }, readonly VersionSummary[]>;
   readonly read: Action<{ flowId: string; versionId: string }, { document: FlowDocument }>;
+  /** Null for a flow that no template made. */
+  readonly template: Action<{ flowId: string }, TemplateUpdateView | null>;
+  readonly settle: Action<{ flowId: string; to: number }>;
 }

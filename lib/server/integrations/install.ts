@@ -18,7 +18,7 @@ import { createLookupReader, type LookupReader, readTableLookups, type TableLook
 import { type Missing, missingOf } from "@/lib/server/integrations/missing";
 import { chooseAreas, defaultSettings, isSettingShown, mergeSettings } from "@/lib/server/integrations/settings";
 import { matchAll } from "@/lib/server/integrations/tables";
-import type { Template, TemplateFlow } from "@/templates/contract";
+import type { Template, TemplateFlow, TemplateTable } from "@/templates/contract";
 import { templateById } from "@/templates/registry";
 
 export const NewIntegrationSchema = z.strictObject({
@@ -66,7 +66,7 @@ export async function installTemplate(
   const asked = mergeSettings(template, defaultSettings(template), input.settings ?? {});
   const reader = createLookupReader(app, { workspaceId, connections: input.connections });
   const settings = await chooseSingles(template, reader, { areas, settings: asked });
-  const prepared = await prepareTables(template, reader);
+  const prepared = await prepareTables(template.tables, reader);
   return app.db.transaction(async (db) => {
     const values = { template: template.id, templateVersion: template.version, name: input.name, areas, settings };
     const id = await insertIntegration({ db, workspaceId, ...values, connections: input.connections });
@@ -120,9 +120,10 @@ async function chooseSingles(
   return settings;
 }
 
-async function prepareTables(template: Template, reader: LookupReader): Promise<PreparedTable[]> {
+/** Reads both sides of each table and matches its rows; a side that cannot be read leaves it empty. */
+export async function prepareTables(tables: readonly TemplateTable[], reader: LookupReader): Promise<PreparedTable[]> {
   const prepared: PreparedTable[] = [];
-  for (const table of template.tables) {
+  for (const table of tables) {
     const definition = TableDefinitionSchema.parse(table);
     const lookups = await readTableLookups(reader, definition);
     const fallback = fallbackOf(definition, lookups.choices);
@@ -133,13 +134,16 @@ async function prepareTables(template: Template, reader: LookupReader): Promise<
 
 type Owner = { readonly workspaceId: string; readonly integrationId: string };
 
-async function insertTables(
+export async function insertTables(
   db: Queryable,
   owner: Owner,
   prepared: readonly PreparedTable[],
+  /** Place of the first. */
+  from = 0,
 ): Promise<{ id: string; key: string }[]> {
   const made: { id: string; key: string }[] = [];
-  for (const [position, { definition, fallback, rows }] of prepared.entries()) {
+  for (const [index, { definition, fallback, rows }] of prepared.entries()) {
+    const position = from + index;
     const { key } = definition;
     const json = JsonObjectSchema.parse(JSON.parse(JSON.stringify(definition)));
     const id = await insertTable({ db, ...owner, key, position, definition: json, fallback });

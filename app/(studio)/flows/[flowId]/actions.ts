@@ -7,6 +7,7 @@ import { defineAction } from "@/lib/server/define-action";
 import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
 import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
 import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
+import { readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
 import { TryFlowSchema, tryFlow } from "@/lib/server/flows/try-flow";
 import { readHistory, readVersion } from "@/lib/server/flows/versions";
 
@@ -49,4 +50,17 @@ export const listFlowVersions = defineAction(
 export const readFlowVersion = defineAction(
   { input: z.strictObject({ flowId: z.string(), versionId: z.string() }), permission: "read" },
   ({ app, access, input }) => readVersion(app, access, input),
+);
+
+export const readFlowTemplate = defineAction(
+  { input: z.strictObject({ flowId: z.string() }), permission: "read" },
+  ({ app, access, input }) => readTemplateUpdate(app, access, input.flowId),
+);
+
+export const settleFlowTemplate = defineAction(
+  { input: z.strictObject({ flowId: z.string(), to: z.int() }), permission: "flow.write" },
+  async ({ app, access, input }) => {
+    await settleTemplate(app, access, input);
+    return null;
+  },
 );

@@ -10,15 +10,18 @@ import { getApp } from "@/lib/server/compose";
 import { readFlowChoices, readLastActivity } from "@/lib/server/flows/editor";
 import { readFlow } from "@/lib/server/flows/flows";
 import { validationEnv } from "@/lib/server/flows/problems";
+import { readTemplateUpdate } from "@/lib/server/flows/template-update";
 import { requireSession } from "@/lib/server/session";
 import {
   describeFlowMapping,
   listFlowVersions,
   previewFlowMapping,
   publishFlowDraft,
+  readFlowTemplate,
   readFlowVersion,
   readMappingLookup,
   saveFlowDraft,
+  settleFlowTemplate,
   tryFlowDraft,
 } from "./actions";
 
@@ -40,10 +43,11 @@ export default async function Page({ params }: Params) {
   const { flowId } = await params;
   const { app, access, detail } = await loadFlow(flowId);
   const { row, version, modified } = detail;
-  const [env, choices, last] = await Promise.all([
+  const [env, choices, last, template] = await Promise.all([
     validationEnv(app, access, row),
     readFlowChoices(app, access, { flow: row, locale: await getLocale() }),
     readLastActivity(app, access, flowId),
+    readTemplateUpdate(app, access, flowId),
   ]);
   const isLive = last?.run.status === "queued" || last?.run.status === "running";
   return (
@@ -54,6 +58,7 @@ export default async function Page({ params }: Params) {
         version: version?.number ?? null,
         modified,
         runningRun: isLive ? (last?.run.id ?? null) : null,
+        template: template && { from: template.from, to: template.to },
       }}
       start={{
         document: row.draft,
@@ -66,7 +71,12 @@ export default async function Page({ params }: Params) {
       actions={{
         ...{ save: saveFlowDraft, publish: publishFlowDraft, tryFlow: tryFlowDraft, startRun, cancelRun },
         mapping: { describe: describeFlowMapping, preview: previewFlowMapping, lookup: readMappingLookup },
-        versions: { list: listFlowVersions, read: readFlowVersion },
+        versions: {
+          list: listFlowVersions,
+          read: readFlowVersion,
+          template: readFlowTemplate,
+          settle: settleFlowTemplate,
+        },
       }}
       may={{ publish: isAllowed(access.role, "flow.publish"), run: isAllowed(access.role, "run.start") }}
     />

@@ -1,0 +1,120 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useMemo, useState } from "react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import { DifferenceRow } from "@/components/canvas/versions/difference-row";
+import { FlowPicture, type Marks } from "@/components/canvas/versions/flow-picture";
+import type { TemplateUpdateView, VersionActions } from "@/components/canvas/versions/types";
+import { Button } from "@/components/ui/button";
+import { Segmented } from "@/components/ui/segmented";
+import { useAction } from "@/components/ui/use-action";
+import { diffFlows } from "@/engine/document/diff";
+import { differencesOf } from "@/engine/document/merge/differences";
+import { takeDifferences } from "@/engine/document/merge/take";
+import type { FlowDocument } from "@/engine/document/schema";
+
+type Props = { flowId: string; update: TemplateUpdateView; settle: VersionActions["settle"]; onClose: () => void };
+
+/** What the template's newer version changed, each difference taken or refused; the result goes to the draft. */
+export function TemplateMerge({ flowId, update, settle, onClose }: Props) {
+  const t = useTranslations("editor.template");
+  const store = useEditorStore();
+  const [ours] = useState(() => store.getState().document);
+  const mayEdit = useEditor((state) => state.mayEdit);
+  const documents = useMemo(() => ({ base: update.base, ours, theirs: update.theirs }), [update, ours]);
+  const differences = useMemo(() => differencesOf(documents), [documents]);
+  const conflicts = differences.filter(({ isConflict }) => isConflict);
+  // What was not touched here follows the template; what was waits for a decision, and stays by itself.
+  const [refused, setRefused] = useState<ReadonlySet<string>>(() => new Set(conflicts.map(({ id }) => id)));
+  const [view, setView] = useState<"list" | "drawing">("list");
+  const accepted = differences.filter(({ id }) => !refused.has(id));
+  const merged = useMemo(() => takeDifferences(documents, accepted), [documents, accepted]);
+  const settling = useAction(settle, {
+    onDone: () => {
+      store.getState().apply({ type: "document.replace", document: merged });
+      toast.success(t("taken", { count: accepted.length, version: update.to }));
+      onClose();
+    },
+  });
+  const decide = (id: string, isTaken: boolean) =>
+    setRefused((before) => new Set(isTaken ? [...before].filter((other) => other !== id) : [...before, id]));
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content className="compare with-foot" aria-describedby={undefined}>
+          <header>
+            <Dialog.Title>{t("title", { version: update.to })}</Dialog.Title>
+            <span className="compare-count">{t("counts", { count: differences.length, conflicts: conflicts.length })}</span>
+            <span className="push" />
+            <Segmented
+              label={t("view")}
+              value={view}
+              onValueChange={setView}
+              options={[
+                { value: "list", label: t("list") },
+                { value: "drawing", label: t("drawing") },
+              ]}
+            />
+            <Dialog.Close asChild>
+              <Button square variant="quiet" aria-label={t("close")} icon={<X className="icon" />} />
+            </Dialog.Close>
+          </header>
+          {view === "drawing" ? (
+            <Drawings ours={ours} merged={merged} />
+          ) : (
+            <ul className="merge-list">
+              {differences.length === 0 && <li className="muted">{t("none")}</li>}
+              {differences.map((difference) => (
+                <DifferenceRow
+                  key={difference.id}
+                  difference={difference}
+                  documents={documents}
+                  update={update}
+                  isTaken={!refused.has(difference.id)}
+                  onDecide={mayEdit ? (isTaken) => decide(difference.id, isTaken) : undefined}
+                />
+              ))}
+            </ul>
+          )}
+          <footer className="merge-foot">
+            <span className="muted">{t("help")}</span>
+            <span className="push" />
+            <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set(differences.map(({ id }) => id)))}>
+              {t("refuseAll")}
+            </Button>
+            <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set())}>
+              {t("acceptAll")}
+            </Button>
+            <Button
+              variant="primary"
+              busy={settling.busy}
+              disabled={!mayEdit}
+              onClick={() => settling.run({ flowId, to: update.to })}
+            >
+              {t("apply", { count: accepted.length })}
+            </Button>
+          </footer>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The draft as it is, and as it would be. */
+function Drawings({ ours, merged }: { ours: FlowDocument; merged: FlowDocument }) {
+  const t = useTranslations("editor.template");
+  const { nodes } = diffFlows(ours, merged);
+  const changed = nodes.changed.map(({ after }) => [after.id, "changed"] as const);
+  const gone: Marks = Object.fromEntries([...changed, ...nodes.removed.map(({ id }) => [id, "removed"] as const)]);
+  const come: Marks = Object.fromEntries([...changed, ...nodes.added.map(({ id }) => [id, "added"] as const)]);
+  return (
+    <div className="compare-drawings">
+      <FlowPicture document={ours} marks={gone} label={t("now")} />
+      <FlowPicture document={merged} marks={come} label={t("then")} />
+    </div>
+  );
+}
