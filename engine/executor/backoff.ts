@@ -16,3 +16,10 @@ export function retryAfterMs(header: string | null, now: Date): number | null {
   if (Number.isNaN(ms)) return null;
   return Math.min(Math.max(ms, RETRY_AFTER_MIN_MS), RETRY_AFTER_MAX_MS);
 }
+
+const OWN_LONGEST_MS = 15_000;
+
+/** The same after a fault of our own (a deadlock, a store that was away), which has nothing to do with the function. */
+export function ownBackoffMs(attempt: number): number {
+  return Math.min(OWN_LONGEST_MS, 250 * 2 ** Math.min(attempt, 10));
+}

@@ -150,6 +150,58 @@ describe("embedded executor", () => {
     await executor.stop();
   });
 
+  it("finishes a run whose lease ran out while its process stood still and came back to that process", async () => {
+    const probe = new Probe();
+    const { client, executor } = embedded({ sql: store.sql, log: silentLog, pollMs: 50, backoff: () => 1 });
+    const release: (() => void)[] = [];
+    const slow = client.createFunction(
+      {
+        id: "slow",
+        triggers: [{ event: "t/slow" }],
+        retries: 0,
+        onFailure: async ({ error }) => probe.note("end", error.message),
+      },
+      async ({ step }) => {
+        await step.run("long", () => {
+          probe.note("begun");
+          return new Promise<void>((resolve) => release.push(resolve));
+        });
+        await step.run("next", () => "done");
+        probe.note("end", "finished");
+      },
+    );
+    const handler = serve({ client, functions: [slow] });
+    await executor.start(async (request) => {
+      const answer = await handler(request);
+      probe.note("answered");
+      return answer;
+    });
+    const registered = probe.of("answered").length;
+    await client.send({ name: "t/slow", data: {} });
+    await probe.reached("begun");
+    await store.sql`update exec_jobs set lease_until = now() - interval '1 s' where lease_until is not null`;
+    await probe.reached("begun", 2);
+    // The first call learns that its lease is gone, and what is known of it is put away, while the second goes on.
+    release[0]?.();
+    await probe.reached("answered", registered + 1);
+    for (let turn = 0; turn < 20; turn += 1) await store.sql`select 1`;
+    release[1]?.();
+    expect(await probe.reached("end")).toEqual(["finished"]);
+    await executor.stop();
+  });
+
+  it("works on what it has leased although the rest of the claim fails", async () => {
+    await send("t/plain");
+    const broken = new Proxy(store.sql, {
+      apply: (target, self, [text, ...values]) => {
+        if (String(text).includes("concurrency_keys <> '{}'")) return Promise.reject(new Error("the connection broke"));
+        return Reflect.apply(target, self, [text, ...values]);
+      },
+    });
+    expect(await claim(broken, LEASE, 5)).toHaveLength(1);
+    await expect(claim(broken, LEASE, 5)).rejects.toThrow("the connection broke");
+  });
+
   function signalling(client: Inngest, probe: Probe) {
     return client.createFunction(
       {

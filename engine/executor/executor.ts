@@ -1,5 +1,6 @@
 import type { ListenMeta, Sql } from "postgres";
 import type { Logger } from "@/connectors/contract";
+import { ownBackoffMs } from "./backoff";
 import { type ServeHandler, syncFunctions } from "./call";
 import { fireCrons, nextCron, registerCrons } from "./crons";
 import { type DriveContext, defaultBackoff, drive } from "./drive";
@@ -124,8 +125,18 @@ export class Executor {
     const free = this.settings.parallel - this.running.size;
     if (free <= 0 || !this.worker) return false;
     const jobs = await claim(this.sql, { worker: this.worker.id, leaseMs: this.settings.leaseMs }, free);
-    for (const job of jobs) this.running.set(job.id, { job, done: this.work(job) });
+    for (const job of jobs) this.begin(job);
     return jobs.length === free && this.running.size < this.settings.parallel;
+  }
+
+  private begin(job: Job): void {
+    const entry = { job, done: this.work(job) };
+    this.running.set(job.id, entry);
+    void entry.done.then(() => {
+      // A lease that ran out while this process stood still may have come back to it: that call is still under way.
+      if (this.running.get(job.id) === entry) this.running.delete(job.id);
+      this.wake();
+    });
   }
 
   private async work(job: Job): Promise<void> {
@@ -135,11 +146,14 @@ export class Executor {
       await drive(context, job);
     } catch (thrown) {
       this.log.error("executor.job_failed", { job: job.id, message: thrown instanceof Error ? thrown.message : String(thrown) });
-      await this.guarded("executor.retry_failed", () => retryLater(this.sql, job, context.backoff(job.attempt)));
-    } finally {
-      this.running.delete(job.id);
-      this.wake();
+      await this.giveBack(job);
     }
+  }
+
+  /** After a fault of our own; while the store is away the lease is kept, else the job would wait for its end. */
+  private async giveBack(job: Job): Promise<void> {
+    const givenBack = () => retryLater(this.sql, job, ownBackoffMs(job.attempt)).then(() => true);
+    while (!(await this.guarded("executor.retry_failed", givenBack)) && !this.stopping);
   }
 
   private async untilDue(): Promise<number> {

@@ -102,13 +102,14 @@ export async function insertWaits(
     on conflict do nothing`;
 }
 
+/** Invoked runs before those that invoked them: an invoked run that ends by itself locks its parent last as well. */
 async function endWaits(registry: Registry, sql: Executes, event: StoredEvent): Promise<void> {
   const keys = matchKeysOf(event);
   const waits = await sql<Wait[]>`
     select w.run_id as "runId", w.step_id as "stepId", w.kind, w.expression, r.events -> 0 as "startedBy"
     from exec_waits w join exec_runs r on r.id = w.run_id
     where w.event = ${event.name} ${keys ? sql`and (w.match = '' or w.match = any(${keys}))` : sql``}
-    order by w.run_id, w.step_id`;
+    order by r.parent_run_id is null, w.run_id, w.step_id`;
   for (const wait of waits) {
     if (wait.expression && !isTrue(wait.expression, { event: wait.startedBy, async: event })) continue;
     const { runId, stepId } = wait;

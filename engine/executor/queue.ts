@@ -21,16 +21,22 @@ export async function claim(sql: Sql, { worker, leaseMs }: Lease, limit: number)
       order by rank_at limit ${limit} for update skip locked)
     returning ${sql.unsafe(JOB_COLUMNS)}`;
   if (free.length >= limit) return [...free];
-  const [keyed] = await sql`
-    select 1 from exec_jobs where lease_until is null and run_at <= now() and concurrency_keys <> '{}' limit 1`;
-  if (!keyed) return [...free];
-  return [...free, ...(await claimKeyed(sql, { worker, leaseMs }, limit - free.length))];
+  try {
+    return [...free, ...(await claimKeyed(sql, { worker, leaseMs }, limit - free.length))];
+  } catch (thrown) {
+    // What is leased already must be worked on: nobody else may before the lease ends.
+    if (free.length > 0) return [...free];
+    throw thrown;
+  }
 }
 
 type Candidate = { id: string; keys: string[]; limits: number[] };
 
 /** Leased jobs are the used slots of their keys: nothing else is counted, so a lost lease frees its slot by itself. */
 async function claimKeyed(sql: Sql, { worker, leaseMs }: Lease, limit: number): Promise<Job[]> {
+  const [keyed] = await sql`
+    select 1 from exec_jobs where lease_until is null and run_at <= now() and concurrency_keys <> '{}' limit 1`;
+  if (!keyed) return [];
   return sql.begin(async (tx) => {
     const [lock] = await tx<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${CLAIM_LOCK}) as held`;
     if (!lock?.held) return [];
