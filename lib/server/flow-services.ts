@@ -9,7 +9,7 @@ import { listenRuns } from "@/lib/server/flow-services/live";
 import { OpenRuns } from "@/lib/server/flow-services/open-runs";
 import { commitPage } from "@/lib/server/flow-services/page-commit";
 import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
-import { prune, relayOutbox } from "@/lib/server/flow-services/relay";
+import { prune, Relay } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun, mendRuns } from "@/lib/server/flow-services/turns";
 import { errorFields } from "@/lib/server/log";
 import { traced, traceRun } from "@/lib/server/telemetry";
@@ -32,6 +32,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
   const unlisten = await listenRuns(app.sql, ({ runId }) => void runs.noticed(runId));
   // Whoever wrote the event may have died before it was sent, or may be a process that sends nothing.
   const desk = new InboundDesk(app);
+  const relay = new Relay(app, send);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
     traced: (name, { runId, nodeId, pass, page }, action) => traced(name, { runId, driver: nodeId, pass, page }, action),
@@ -47,7 +48,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
       if (run?.takesEvents) await desk.left(run.flowId);
     },
     startDueSchedules: (now) => startDueSchedules(app, now),
-    relayOutbox: () => relayOutbox(app, send),
+    relayOutbox: () => relay.run(),
     mendRuns: async (now) => {
       const mended = await mendRuns(app, now);
       return { ...mended, called: mended.called + (await desk.sweep()) };
@@ -55,6 +56,7 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
     prune: (now) => prune(app, now),
     openDesk: () => desk.open(),
     close: async () => {
+      relay.close();
       await outbox.unlisten();
       await desk.close();
       await unlisten();

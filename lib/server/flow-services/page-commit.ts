@@ -122,7 +122,6 @@ function figuresOf(trace: NodeTrace): NodeFigures {
     ignored: trace.ignored,
     ms: Math.round(trace.ms),
     counts: { ...trace.out, ...trace.counts },
-    samples: trace.samples,
   };
 }
 

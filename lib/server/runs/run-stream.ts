@@ -3,7 +3,7 @@ import { watchRuns } from "@/lib/server/runs/live-runs";
 
 /** Changes of a busy run are told together, this often at the most. */
 const PAUSE_MS = 200;
-/** A comment now and then, so that proxies keep the connection. */
+/** A comment now and then, so that proxies keep the connection; what a lost notice would have told is read then. */
 const BEAT_MS = 15_000;
 
 export interface RunStreamInput<Snapshot> {
@@ -38,7 +38,10 @@ async function feed<Snapshot>(
   const stop = await watchRuns(app, workspaceId, (notice) => {
     if (notice.runId === runId) turn.changed();
   });
-  const beat = setInterval(() => send(": beat\n\n"), BEAT_MS);
+  const beat = setInterval(() => {
+    send(": beat\n\n");
+    turn.changed();
+  }, BEAT_MS);
   try {
     for (;;) {
       const { snapshot, isOver } = await read();
