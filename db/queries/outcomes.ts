@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type OutcomeKind, type PlainOutcome, plainOutcomes } from "@/db/schema";
+import { packSteps } from "@/db/schema/packed-steps";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /** What one page adds to a run; every function is one statement, however many records there are. */
@@ -16,7 +17,7 @@ export interface NewOutcome {
   readonly reason: JsonObject | undefined;
   /** Plain data, written as its JSON. */
   readonly error: unknown;
-  readonly steps: readonly unknown[];
+  readonly steps: readonly Json[];
   readonly planned: unknown;
 }
 
@@ -45,12 +46,13 @@ function toPlain({ seq, key, label, outcome, targets, nodeId, reason }: NewOutco
 
 async function insertTold(input: PageScope & { driver: string; page: number; outcomes: readonly NewOutcome[] }): Promise<void> {
   if (input.outcomes.length === 0) return;
+  const outcomes = input.outcomes.map((outcome) => ({ ...outcome, steps: packSteps(outcome.steps) }));
   await input.db.execute(sql`
     insert into record_outcomes
       (workspace_id, run_id, seq, driver, page, key, label, outcome, node_id, targets, error, reason, steps, planned)
     select ${input.workspaceId}, ${input.runId}, o.seq, ${input.driver}, ${input.page}, o.key, o.label, o.outcome, o."nodeId",
       o.targets, o.error, o.reason, o.steps, o.planned
-    from jsonb_to_recordset(${JSON.stringify(input.outcomes)}::jsonb) as o(
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(
       seq int, key text, label text, outcome text, "nodeId" text, targets jsonb, error jsonb, reason jsonb, steps jsonb, planned jsonb)`);
 }
 
@@ -62,8 +64,6 @@ export interface NodeFigures {
   readonly ignored: number;
   readonly ms: number;
   readonly counts: Readonly<Record<string, number>>;
-  /** Kept from the first page that brings them. */
-  readonly samples: unknown;
 }
 
 /** Adds one page's figures to those of each node. */
@@ -71,11 +71,11 @@ export async function addNodeFigures(input: PageScope & { nodes: readonly NodeFi
   if (input.nodes.length === 0) return;
   await input.db.execute(sql`
     insert into run_nodes as n
-      (workspace_id, run_id, node_id, status, pages, records_in, records_out, failed, ignored, ms, counts, samples)
+      (workspace_id, run_id, node_id, status, pages, records_in, records_out, failed, ignored, ms, counts)
     select ${input.workspaceId}, ${input.runId}, f."nodeId", 'running', 1, f."recordsIn", f."recordsOut", f.failed, f.ignored,
-      f.ms, f.counts, f.samples
+      f.ms, f.counts
     from jsonb_to_recordset(${JSON.stringify(input.nodes)}::jsonb) as f(
-      "nodeId" text, "recordsIn" int, "recordsOut" int, failed int, ignored int, ms bigint, counts jsonb, samples jsonb)
+      "nodeId" text, "recordsIn" int, "recordsOut" int, failed int, ignored int, ms bigint, counts jsonb)
     on conflict (run_id, node_id) do update set
       pages = n.pages + 1, records_in = n.records_in + excluded.records_in, records_out = n.records_out + excluded.records_out,
       failed = n.failed + excluded.failed, ignored = n.ignored + excluded.ignored, ms = n.ms + excluded.ms,
@@ -85,7 +85,7 @@ export async function addNodeFigures(input: PageScope & { nodes: readonly NodeFi
           select key, sum(value::int) as total
           from (select * from jsonb_each_text(n.counts) union all select * from jsonb_each_text(excluded.counts)) both_counts
           group by key) sums),
-      samples = coalesce(n.samples, excluded.samples), status = 'running', updated_at = now()`);
+      status = 'running', updated_at = now()`);
 }
 
 /** The last word on the nodes of a run that has ended. */

@@ -4,6 +4,7 @@ import type { ErrorInfo } from "../../lib/core/errors";
 import type { Json, JsonObject } from "../../lib/core/json";
 import { createdAt, id, instant } from "./columns";
 import { flows, flowVersions } from "./flows";
+import { packedSteps } from "./packed-steps";
 import { workspaces } from "./workspaces";
 
 export type RunStatus = "queued" | "running" | "succeeded" | "failed" | "cancelled";
@@ -46,6 +47,8 @@ export const runs = pgTable(
     takesEvents: boolean("takes_events").notNull().default(false),
     /** Raised at every resumption: part of the event id, so that it is delivered again. */
     attempt: integer("attempt").notNull().default(1),
+    /** Times it was taken up again because nobody worked on it any more. */
+    mends: count("mends"),
     /** The Inngest run that works on it: a second one that comes by leaves it alone. */
     executionId: text("execution_id"),
     /** Settings, connections, tables and watermarks as they were when it began. */
@@ -136,8 +139,6 @@ export const runNodes = pgTable(
     ms: bigint("ms", { mode: "number" }).notNull().default(0),
     /** Outcome counts of write nodes, items by handle of the others. */
     counts: jsonb("counts").$type<Record<string, number>>().notNull().default({}),
-    /** First records, truncated: `NodeTrace.samples`. */
-    samples: jsonb("samples").$type<Json>(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.nodeId] }), index("run_nodes_workspace").on(table.workspaceId)],
@@ -183,7 +184,7 @@ export const recordOutcomes = pgTable(
     error: jsonb("error").$type<ErrorInfo>(),
     reason: jsonb("reason").$type<JsonObject>(),
     /** Input and output of each step, truncated. */
-    steps: jsonb("steps").$type<Json>().notNull().default([]),
+    steps: packedSteps("steps").notNull().default([]),
     /** Dry runs: planned writes with before and after. */
     planned: jsonb("planned").$type<Json>(),
     at: instant("at").notNull().defaultNow(),

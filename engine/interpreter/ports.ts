@@ -258,13 +258,6 @@ export interface NodeTrace {
   readonly ignored: number;
   readonly ms: number;
   readonly counts: Readonly<Record<string, number>>;
-  /** First records, truncated; only when samples are asked for. */
-  readonly samples?: readonly {
-    readonly key: string;
-    readonly input: JsonObject;
-    readonly output: JsonObject | null;
-    readonly error?: ErrorInfo;
-  }[];
 }
 
 /** The verdict on one source record after all nodes of the page. */

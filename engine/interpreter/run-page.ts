@@ -67,7 +67,7 @@ async function runSteps({ driver, items, ctx, samples, passage, before, observe,
     stopIfAsked(step, result);
     ledger.record(step, arrived, result);
     observe?.(step, arrived, result);
-    traces.push(traceOf({ step, arrived, result, ms: ctx.now().getTime() - startedAt, samples }));
+    traces.push(traceOf({ step, arrived, result, ms: ctx.now().getTime() - startedAt }));
     deliver(arrivals, step.outgoing, result.emit);
     noteDeadEnds(step, result, ledger);
   }

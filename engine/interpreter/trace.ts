@@ -1,18 +1,10 @@
-import { changeOf } from "@/engine/interpreter/page-ledger";
 import type { PlanStep } from "@/engine/interpreter/plan";
 import type { NodeTrace } from "@/engine/interpreter/ports";
-import { truncateRecord } from "@/engine/interpreter/truncate";
 import type { Item, NodeResult } from "@/engine/nodes/contract";
 
-/** What one node did with one page, in figures, with its first records when samples are asked for. */
-export function traceOf(input: {
-  step: PlanStep;
-  arrived: readonly Item[];
-  result: NodeResult;
-  ms: number;
-  samples: number;
-}): NodeTrace {
-  const { step, arrived, result, ms, samples } = input;
+/** What one node did with one page, in figures. */
+export function traceOf(input: { step: PlanStep; arrived: readonly Item[]; result: NodeResult; ms: number }): NodeTrace {
+  const { step, arrived, result, ms } = input;
   return {
     nodeId: step.node.id,
     in: arrived.length,
@@ -21,7 +13,6 @@ export function traceOf(input: {
     ignored: result.ignored?.length ?? 0,
     ms,
     counts: countsOf(arrived, result),
-    ...(samples > 0 ? { samples: arrived.slice(0, samples).map((item) => sampleOf(item, result)) } : {}),
   };
 }
 
@@ -38,17 +29,4 @@ function countsOf(arrived: readonly Item[], result: NodeResult): Record<string, 
   }
   if (result.review?.length) counts.review = result.review.length;
   return counts;
-}
-
-function sampleOf(input: Item, result: NodeResult): NonNullable<NodeTrace["samples"]>[number] {
-  const output = Object.values(result.emit)
-    .flat()
-    .find((item) => item.key === input.key || item.key.startsWith(`${input.key}#`));
-  const error = result.failed?.find((failure) => failure.item.key === input.key)?.error;
-  return {
-    key: input.key,
-    input: truncateRecord(input.data),
-    output: output === undefined ? null : truncateRecord(changeOf(input, output)),
-    ...(error ? { error } : {}),
-  };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "run_nodes" DROP COLUMN "samples";
