@@ -29,8 +29,7 @@ export async function expectWrites(input: {
       writes.set(root, [...(writes.get(root) ?? []), write]);
     },
     links: {
-      load: async (scope, keys) =>
-        scope.targetStream.startsWith("action:") ? NO_LINKS : load.call(ctx.links, scope, keys),
+      load: async (scope, keys) => (scope.targetStream.startsWith("action:") ? NO_LINKS : load.call(ctx.links, scope, keys)),
       holders: (scope, ids) => holders.call(ctx.links, scope, ids),
       answers: (scope, keys) => answers.call(ctx.links, scope, keys),
       open: () => Promise.reject(new Error("a comparison writes nothing")),

@@ -36,7 +36,11 @@ export async function planWrites(job: WriteJob, tasks: readonly HashedTask[]): P
     const target = decision.do === "verdict" ? undefined : decision.targetId;
     const known = recordBefore(links.get(task.key), found.get(task.key)?.matches ?? []);
     const before = (target === undefined ? undefined : read.get(target)) ?? known;
-    const planned = planOne(job, task, { decision, before });
+    const planned = planOne(job, task, {
+      decision,
+      before,
+      ref: refOf(links.get(task.key), found.get(task.key)?.matches ?? [], target),
+    });
     ctx.plan(task.item, planned.write);
     verdicts.set(task.key, planned.verdict);
     rememberPlanned(job, task, { link: planned.write.link, isNew: decision.do === "write" && decision.targetId === undefined });
@@ -115,12 +119,17 @@ function recordBefore(link: RecordLink | undefined, matches: readonly Match[]): 
   return match?.data ?? link?.data ?? null;
 }
 
+/** What the target calls the record that would be updated. */
+function refOf(link: RecordLink | undefined, matches: readonly Match[], targetId: string | undefined): string {
+  return link?.targetRef || matches.find(({ id }) => id === targetId)?.ref || "";
+}
+
 function planOne(
   job: WriteJob,
   task: HashedTask,
-  state: { decision: Decision; before: JsonObject | null },
+  state: { decision: Decision; before: JsonObject | null; ref: string },
 ): { verdict: WriteVerdict; write: PlannedWrite } {
-  const { decision, before } = state;
+  const { decision, before, ref } = state;
   const common = {
     nodeId: job.options.nodeId,
     alias: job.options.alias,
@@ -133,7 +142,7 @@ function planOne(
     return { verdict: decision.verdict, write: { ...common, outcome } satisfies PlannedWrite };
   }
   const outcome = outcomeOf(task, state);
-  const link: ItemLink = { ...targetOf(decision, task), outcome, stream: job.scope.targetStream };
+  const link: ItemLink = { ...targetOf(decision, task, ref), outcome, stream: job.scope.targetStream };
   const verdict: WriteVerdict = { kind: "linked", link };
   return { verdict, write: { ...common, outcome, link } satisfies PlannedWrite };
 }
@@ -144,10 +153,10 @@ function outcomeOf(task: HashedTask, { decision, before }: { decision: Decision;
   return before !== null && contains(before, task.record) ? "unchanged" : "updated";
 }
 
-function targetOf(decision: Decision, task: HashedTask): { id: string; ref: string; data?: JsonObject } {
+function targetOf(decision: Decision, task: HashedTask, ref: string): { id: string; ref: string; data?: JsonObject } {
   if (decision.do === "keep") return { id: decision.targetId, ref: decision.targetRef, data: decision.data };
   const targetId = decision.do === "write" ? decision.targetId : undefined;
-  return targetId === undefined ? { id: `${PLANNED_ID}:${task.key}`, ref: "", data: task.record } : { id: targetId, ref: "" };
+  return targetId === undefined ? { id: `${PLANNED_ID}:${task.key}`, ref: "", data: task.record } : { id: targetId, ref };
 }
 
 /** Does `whole` already say everything that `part` says? */

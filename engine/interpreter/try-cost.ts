@@ -1,5 +1,3 @@
-import type { SimulatedRecord } from "@/engine/interpreter/try-page";
-
 /** A system that takes part, with the requests its side of the simulation has cost. */
 export interface CostSide {
   readonly connectionId: string;
@@ -25,7 +23,7 @@ export interface SideCost {
 export function costOf(input: {
   sides: readonly CostSide[];
   /** Of the simulation; `chosen` says which of them would be run. */
-  records: readonly Pick<SimulatedRecord, "key" | "writes">[];
+  records: readonly { key: string; writes: readonly { nodeId: string; stream: string; outcome: string }[] }[];
   chosen: ReadonlySet<string>;
   /** Connection a node writes to. */
   connectionOf: (nodeId: string) => string | undefined;

@@ -61,6 +61,8 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
+/** Systems write telephone numbers each in their own way. */
+const PHONE = /^\+?[\d][\d .()/-]{5,}$/;
 
 /** Do both say the same, as the systems we write to understand it? */
 export function isSame(one: Json | undefined, other: Json | undefined): boolean {
@@ -71,7 +73,12 @@ export function isSame(one: Json | undefined, other: Json | undefined): boolean 
   }
   const texts = [textOf(one), textOf(other)] as const;
   if (texts[0] === texts[1]) return true;
-  return NUMBER.test(texts[0]) && NUMBER.test(texts[1]) && decimal(texts[0]).compare(decimal(texts[1])) === 0;
+  if (NUMBER.test(texts[0]) && NUMBER.test(texts[1])) return decimal(texts[0]).compare(decimal(texts[1])) === 0;
+  return texts.every((text) => PHONE.test(text)) && digitsOf(texts[0]) === digitsOf(texts[1]);
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/[ .()/-]/g, "");
 }
 
 /** Systems write yes and no as 1 and 0. */

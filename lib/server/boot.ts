@@ -14,6 +14,7 @@ import { type FlowEngine, startFlowEngine } from "@/lib/server/flow-engine";
 import { createLog } from "@/lib/server/log";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
 import { createSecretBox, readOrCreateSecret } from "@/lib/server/secrets";
+import { closeDesk, wakeDesk } from "@/lib/server/simulations/desk";
 
 /** Starts an installation: store, migrations, demo, sandboxes, executor; what was started is stopped again on failure. */
 export async function boot(): Promise<Running> {
@@ -51,6 +52,8 @@ export async function boot(): Promise<Running> {
     await ensureAdmin(app);
     engine = await startFlowEngine(app);
     stops.push(engine.stop);
+    stops.push(() => closeDesk(app));
+    wakeDesk(app);
     log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
     return { app, engine, stop };
   } catch (error) {

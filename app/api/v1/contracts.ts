@@ -9,6 +9,7 @@ import { retentionContracts } from "@/app/api/v1/retention/schema";
 import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
+import { simulationContracts } from "@/app/api/v1/simulations/schema";
 import { tableContracts } from "@/app/api/v1/tables/schema";
 import { templateContracts } from "@/app/api/v1/templates/schema";
 import { tokenContracts } from "@/app/api/v1/tokens/schema";
@@ -23,6 +24,7 @@ export const CONTRACTS: readonly Contract[] = [
   ...tableContracts,
   ...flowContracts,
   ...runContracts,
+  ...simulationContracts,
   ...reviewContracts,
   ...deadLetterContracts,
   ...scheduleContracts,

@@ -1,25 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type FlowRow, findFlow } from "@/db/queries/flows";
-import { findIntegration } from "@/db/queries/integrations";
 import { listOutcomes } from "@/db/queries/run-records";
 import { findLastRun } from "@/db/queries/runs";
 import type { FlowDocument } from "@/engine/document/schema";
 import { FlowDocumentSchema } from "@/engine/document/schema";
-import type { BoundConnector, Evaluator, LinkStore, NodeContext, RunTable } from "@/engine/interpreter/ports";
 import { type TryRunResult, tryRun } from "@/engine/interpreter/try-run";
 import { createEvaluator } from "@/engine/mapping/evaluator";
 import { AppError } from "@/lib/core/errors";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
-import { bindConnection } from "@/lib/server/bound-connector";
-import { readLinks } from "@/lib/server/flow-services/link-store";
 import { flowNotFound } from "@/lib/server/flows/flows";
+import { contextOf } from "@/lib/server/flows/try-context";
 import { readRunTables } from "@/lib/server/integrations/tables";
-
-/** A person waits for it. */
-const TRY_MS = 60_000;
 
 const LinkSchema = z.strictObject({
   id: z.string(),
@@ -92,44 +85,4 @@ async function keysOf(app: App, flow: FlowRow, { source, limit }: TryFlow): Prom
     });
   }
   return [...new Set(rows.map((row) => row.key.split("#", 1)[0] ?? row.key))];
-}
-
-export async function contextOf(
-  app: App,
-  flow: FlowRow,
-  { input, tables, evaluator }: { input: JsonObject; tables: readonly RunTable[]; evaluator: Evaluator },
-): Promise<NodeContext> {
-  const { workspaceId, integrationId } = flow;
-  const integration = integrationId === null ? undefined : await findIntegration({ db: app.db, workspaceId, integrationId });
-  const roles = integration?.connections ?? {};
-  const signal = AbortSignal.timeout(TRY_MS);
-  const bound = new Map<string, Promise<BoundConnector>>();
-  return {
-    mode: "test",
-    runId: `try-${randomUUID()}`,
-    owner: integrationId ?? flow.id,
-    settings: integration?.settings ?? {},
-    trigger: input,
-    startedAt: app.clock().toISOString(),
-    connector: (ref) => {
-      const connectionId = ref.startsWith("role:") ? (roles[ref.slice("role:".length)] ?? ref) : ref;
-      const known = bound.get(connectionId) ?? bindConnection(app, { workspaceId, connectionId, signal });
-      bound.set(connectionId, known);
-      return known;
-    },
-    evaluator,
-    table: (key) => tables.find((table) => table.key === key),
-    links: knownLinks(app, workspaceId),
-    sourceStream: "",
-    signal,
-    plan: () => undefined,
-    now: app.clock,
-  };
-}
-
-/** Links of earlier runs, so that a trial tells updates from creations; it makes none itself. */
-function knownLinks(app: App, workspaceId: string): LinkStore {
-  const refuse = () =>
-    Promise.reject(new AppError({ code: "system.unexpected", category: "system", message: "a trial writes nothing" }));
-  return { ...readLinks(app.sql, workspaceId), open: refuse, settle: refuse };
 }
