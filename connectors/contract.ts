@@ -24,6 +24,8 @@ export interface Connector<Config extends JsonObject = JsonObject> {
   readonly webhook?: ConnectorWebhook<Config>;
   /** How this system totals a sale document; absent where it does not total anything itself. */
   readonly arithmetic?: DocumentArithmetic<Config>;
+  /** How what it holds is compared with what a flow would write now; absent where it is no target of documents. */
+  readonly ledger?: ConnectorLedger<Config>;
 }
 
 export interface ConnectorSpec<Config extends JsonObject> {
@@ -380,6 +382,69 @@ export interface DocumentArithmetic<Config extends JsonObject = JsonObject> {
    * `currencyRate`: units of the document's currency for one of the company's.
    */
   totals(lines: readonly DocumentLine[], settings: JsonObject, currencyRate?: string): DocumentTotals;
+}
+
+// ---- Reconciliation ---------------------------------------------------------------------------------------------
+
+/** Reads documents in neutral words, so that the engine can compare them. Pure. */
+export interface ConnectorLedger<Config extends JsonObject = JsonObject> {
+  /** Streams whose records are sale documents. */
+  readonly documents: readonly string[];
+  view(stream: string, record: JsonObject): DocumentView;
+  /** What a document must say once everything planned for it is done. */
+  expected(stream: string, planned: PlannedDocument, totals: BookedTotals): ExpectedDocument;
+  /** Key under which a record that has no id of its own is read: a stock level. */
+  keyOf?(stream: string, record: JsonObject): string | undefined;
+  /** Address of a record for people. */
+  page?(config: Config, stream: string, id: string): string | undefined;
+}
+
+export type BookedTotals = (lines: readonly DocumentLine[], currencyRate?: string) => DocumentTotals;
+
+export const DOCUMENT_STATES = ["draft", "validated", "sent", "delivered", "paid", "abandoned", "cancelled"] as const;
+export type DocumentState = (typeof DOCUMENT_STATES)[number];
+
+/** Amounts are decimal strings in the company's currency; rates in per cent, without trailing zeros. */
+export interface DocumentFigures {
+  readonly net: string;
+  readonly vat: string;
+  readonly gross: string;
+  readonly vatRates: readonly { readonly rate: string; readonly net: string; readonly vat: string }[];
+}
+
+export interface DocumentView extends DocumentFigures {
+  readonly id: string;
+  readonly ref: string;
+  /** `2026-01-31` */
+  readonly day: string | null;
+  readonly state: DocumentState;
+  /** What has been paid of it; null where nothing is ever paid of such a document. */
+  readonly paid: string | null;
+  /** Reference of the shop's order that it carries. */
+  readonly reference: string | null;
+  /** Our own reference, where the system keeps it. */
+  readonly externalRef: string | null;
+  /** The document of another stream that it was made from. */
+  readonly origin: { readonly stream: string; readonly id: string } | null;
+}
+
+/** All that a flow would do to one document. */
+export interface PlannedDocument {
+  /** The record it would write; null where it only acts on one that is there. */
+  readonly record: JsonObject | null;
+  /** Ids of the actions on it. */
+  readonly actions: readonly string[];
+  /** Records that would be written under it: payments of an invoice. */
+  readonly payments: readonly JsonObject[];
+}
+
+/** What is absent is not compared. */
+export interface ExpectedDocument {
+  readonly figures?: DocumentFigures;
+  readonly day?: string;
+  /** Any of these will do. */
+  readonly states?: readonly DocumentState[];
+  readonly paid?: string;
 }
 
 /** Types a connector's config by its schema; nothing else. */

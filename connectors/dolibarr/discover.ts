@@ -75,11 +75,11 @@ const UNDER_INVOICES: readonly StreamDescriptor[] = [
   },
   {
     name: "stock_levels",
-    title: { en: "Stock levels (set)", fr: "Niveaux de stock (imposés)" },
+    title: { en: "Stock levels", fr: "Niveaux de stock" },
     jsonSchema: objectSchema(STOCK_LEVEL_FIELDS),
     primaryKey: ["id"],
     naturalKeys: ["product_id", "warehouse_id"],
-    modes: ["create", "update"],
+    modes: ["read", "create", "update"],
     filters: [],
   },
 ];

@@ -5,8 +5,10 @@ import type { Context } from "@/connectors/dolibarr/client";
 import { CATALOG } from "@/connectors/dolibarr/discover";
 import { arithmetic } from "@/connectors/dolibarr/document-arithmetic";
 import { find } from "@/connectors/dolibarr/find";
+import { ledger } from "@/connectors/dolibarr/ledger";
 import { lookup } from "@/connectors/dolibarr/lookups";
 import { readTable } from "@/connectors/dolibarr/read";
+import { readStockLevels } from "@/connectors/dolibarr/read-stock";
 import { readPayments, readPdfs } from "@/connectors/dolibarr/read-under-invoices";
 import { spec } from "@/connectors/dolibarr/spec";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
@@ -21,6 +23,7 @@ export const dolibarr = defineConnector({
   read: (ctx: Context, request: ReadRequest) => {
     if (request.stream === "payments") return readPayments(ctx, request);
     if (request.stream === "documents") return readPdfs(ctx, request);
+    if (request.stream === "stock_levels") return readStockLevels(ctx, request);
     return readTable(ctx, tableOf(request.stream), request);
   },
   write,
@@ -29,4 +32,5 @@ export const dolibarr = defineConnector({
   actions,
   webhook,
   arithmetic,
+  ledger,
 });

@@ -18,6 +18,7 @@ export const NODE_KINDS = [
   "stop",
   "write",
   "action",
+  "reconcile",
   "note",
 ] as const;
 export const NodeKindSchema = z.enum(NODE_KINDS);

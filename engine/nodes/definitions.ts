@@ -9,6 +9,7 @@ import { find } from "@/engine/nodes/find/definition";
 import { mapTable } from "@/engine/nodes/map-table/definition";
 import { note } from "@/engine/nodes/note/definition";
 import { read } from "@/engine/nodes/read/definition";
+import { reconcile } from "@/engine/nodes/reconcile/definition";
 import { split } from "@/engine/nodes/split/definition";
 import { stop } from "@/engine/nodes/stop/definition";
 import { transform } from "@/engine/nodes/transform/definition";
@@ -34,6 +35,7 @@ export const NODE_DEFINITIONS = {
   stop,
   write,
   action,
+  reconcile,
   note,
 } satisfies Record<NodeKind, unknown>;
 

@@ -9,6 +9,7 @@ import { findRunner } from "@/engine/nodes/find/run";
 import { mapTableRunner } from "@/engine/nodes/map-table/run";
 import { noteRunner } from "@/engine/nodes/note/run";
 import { readRunner } from "@/engine/nodes/read/run";
+import { reconcileRunner } from "@/engine/nodes/reconcile/run";
 import { splitRunner } from "@/engine/nodes/split/run";
 import { stopRunner } from "@/engine/nodes/stop/run";
 import { transformRunner } from "@/engine/nodes/transform/run";
@@ -34,6 +35,7 @@ const NODE_RUNNERS = {
   stop: stopRunner,
   write: writeRunner,
   action: actionRunner,
+  reconcile: reconcileRunner,
   note: noteRunner,
 } satisfies Record<NodeKind, unknown>;
 

@@ -97,7 +97,7 @@ function baseAddress(config: JsonObject): string {
 /** The engine's view of a connection. One binding per run and role: its request count is the run's. */
 export async function bindConnection(app: App, request: BindRequest): Promise<BoundConnector> {
   const { connector, context, requests, row } = await bindContext(app, request);
-  const { spec, arithmetic } = connector;
+  const { spec, arithmetic, ledger } = connector;
   let bound: Promise<BoundArithmetic> | undefined;
   let catalog: Promise<Catalog> | undefined;
   return {
@@ -132,6 +132,7 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
           },
         }
       : {}),
+    ...(ledger ? { ledger } : {}),
     requests,
   };
 }

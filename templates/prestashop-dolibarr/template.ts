@@ -8,6 +8,8 @@ import products from "./flows/products.json";
 import stocks from "./flows/stocks.json";
 import { toShopFlows } from "./flows-to-shop";
 import { categoriesLabels, creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
+import { pricesArea, pricesFlow } from "./prices";
+import { reconcileArea, reconcileFlow, reconcileSettings } from "./reconcile";
 import { settings } from "./settings";
 import { tables } from "./tables";
 
@@ -52,6 +54,7 @@ export const prestashopDolibarr = defineTemplate({
       },
       enabledByDefault: true,
     },
+    pricesArea,
     {
       key: "stocks",
       title: { en: "Stock", fr: "Stocks" },
@@ -97,8 +100,9 @@ export const prestashopDolibarr = defineTemplate({
       },
       enabledByDefault: false,
     },
+    reconcileArea,
   ],
-  settings,
+  settings: [...settings, ...reconcileSettings],
   tables,
   flows: [
     {
@@ -137,6 +141,7 @@ export const prestashopDolibarr = defineTemplate({
       labels: productsLabels,
       schedule: { every: 1, unit: "days" },
     },
+    pricesFlow,
     {
       key: "stocks",
       area: "stocks",
@@ -174,10 +179,15 @@ export const prestashopDolibarr = defineTemplate({
       schedule: { every: 1, unit: "hours" },
     },
     ...toShopFlows,
+    reconcileFlow,
   ],
   requirements: [
     ...[
+      "CO-01",
       "CO-02",
+      "CO-03",
+      "CO-04",
+      "CO-07",
       "CO-09",
       "CO-11",
       "CO-12",
@@ -185,15 +195,17 @@ export const prestashopDolibarr = defineTemplate({
       "CO-15",
       "CO-16",
       "CO-17",
+      "CO-18",
       "CO-20",
       "CO-21",
+      "CO-23",
       "CO-24",
       "CO-25",
       "CO-26",
       "CO-27",
     ],
-    ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-34", "CO-35", "CO-36", "CO-37", "CO-38", "CO-39"],
-    ...["MCO-01", "MCO-02", "MCO-03", "MCO-05"],
+    ...["CO-29", "CO-30", "CO-31", "CO-32", "CO-33", "CO-34", "CO-35", "CO-36", "CO-37", "CO-38", "CO-39", "CO-40"],
+    ...["MCO-01", "MCO-02", "MCO-03", "MCO-04", "MCO-05"],
     ...["GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "GEN-06", "GEN-07", "GEN-08", "GEN-09", "GEN-10"],
   ],
 });

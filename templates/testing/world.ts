@@ -9,11 +9,13 @@ import { createHttpClient } from "@/connectors/http";
 import { prestashop } from "@/connectors/prestashop";
 import {
   type PrestashopSandbox,
+  type PrestashopVersion,
   type DemoOptions as ShopDemo,
   startSandbox as startPrestashop,
 } from "@/connectors/prestashop/sandbox";
+import { expectWrites } from "@/engine/interpreter/expect-writes";
 import { planFlow } from "@/engine/interpreter/plan";
-import type { BoundConnector, RecordOutcome, RunTable } from "@/engine/interpreter/ports";
+import type { BoundConnector, NodeContext, ReconcilePart, RecordOutcome, RunTable } from "@/engine/interpreter/ports";
 import { readPage } from "@/engine/interpreter/read-page";
 import { runPage } from "@/engine/interpreter/run-page";
 import { createMemoryLinks, type MemoryLinks } from "@/engine/testing/memory-links";
@@ -44,10 +46,21 @@ export interface RunOptions {
   /** Rows by table and source id, on top of those auto-match found. */
   readonly tables?: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly keys?: readonly string[];
+  /** From where the last such run of the flow ended, as scheduled runs are. */
+  readonly sinceLast?: true;
+  /** `$trigger` of the expressions. */
+  readonly trigger?: JsonObject;
+  /** Told what each page of a comparison found. */
+  readonly reconciled?: (part: ReconcilePart) => void;
 }
 
 export interface WorldOptions extends ShopDemo {
   readonly erp?: ErpOptions;
+  /** Company of a Dolibarr with several. */
+  readonly entity?: string;
+  readonly shopVersion?: PrestashopVersion;
+  /** Key of the webservice, when it is not the one that may do everything. */
+  readonly shopKey?: string;
   /** The Dolibarr of another world, for a second shop beside its own. */
   readonly into?: World;
   /** Integration the flows belong to. */
@@ -57,15 +70,16 @@ export interface WorldOptions extends ShopDemo {
 }
 
 export async function startWorld(template: Template, options: WorldOptions = {}): Promise<World> {
-  const { erp: erpOptions, fillShop, into, owner = "int_test", ...demo } = options;
-  const shop = await startPrestashop({ demo: fillShop ? false : demo });
+  const { erp: erpOptions, entity = "", fillShop, into, owner = "int_test", shopVersion, shopKey, ...demo } = options;
+  const shop = await startPrestashop({ demo: fillShop ? false : demo, ...(shopVersion ? { version: shopVersion } : {}) });
   fillShop?.(shop);
   const erp = into?.erp ?? (await startDolibarr(erpOptions));
   const links = createMemoryLinks();
   const bind = {
-    "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shop.key }),
-    "role:erp": () => bound("erp", dolibarr, { url: erp.url }, { apiKey: erp.key }),
+    "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shopKey ?? shop.key }),
+    "role:erp": () => bound("erp", dolibarr, { url: erp.url, entity }, { apiKey: erp.key }),
   };
+  const watermarks = new Map<string, Json>();
   let tables: Promise<RunTable[]> | undefined;
   return {
     shop,
@@ -74,10 +88,11 @@ export async function startWorld(template: Template, options: WorldOptions = {})
     async run(key, how = {}) {
       tables ??= matchTables(template, { shop: bind["role:shop"](), erp: bind["role:erp"]() });
       const connectors = { "role:shop": bind["role:shop"](), "role:erp": bind["role:erp"]() };
-      return runFlow(template, key, { connectors, links, owner, options: how, tables: await tables });
+      return runFlow(template, key, { connectors, links, owner, watermarks, options: how, tables: await tables });
     },
     async erpGet(path) {
-      const reply = await fetch(`${erp.url}/api/index.php${path}`, { headers: { DOLAPIKEY: erp.key } });
+      const headers = { DOLAPIKEY: erp.key, ...(entity === "" ? {} : { DOLAPIENTITY: entity }) };
+      const reply = await fetch(`${erp.url}/api/index.php${path}`, { headers });
       return (await reply.json()) as Json;
     },
     async moveShopOrder(order, state) {
@@ -98,7 +113,7 @@ function bound<Config extends JsonObject>(
   config: JsonObject,
   secrets: Record<string, string>,
 ): BoundConnector {
-  const { spec, arithmetic } = connector;
+  const { spec, arithmetic, ledger } = connector;
   let sent = 0;
   const signal = new AbortController().signal;
   const http = createHttpClient({
@@ -148,6 +163,7 @@ function bound<Config extends JsonObject>(
           },
         }
       : {}),
+    ...(ledger ? { ledger } : {}),
     requests: () => sent,
   };
 }
@@ -175,6 +191,8 @@ interface FlowRun {
   readonly connectors: Record<string, BoundConnector>;
   readonly links: MemoryLinks;
   readonly owner: string;
+  /** By flow and driver. */
+  readonly watermarks: Map<string, Json>;
   readonly options: RunOptions;
   readonly tables: readonly RunTable[];
 }
@@ -192,21 +210,39 @@ async function runFlow(template: Template, key: string, run: FlowRun): Promise<R
       connectors: run.connectors,
       links: run.links,
       sourceStream: driver.sourceStream,
+      ...(run.options.trigger ? { trigger: run.options.trigger } : {}),
     });
-    const ctx = { ...context, owner: run.owner };
+    const ctx: NodeContext = { ...context, owner: run.owner, reconcile: comparison(template, run.options) };
+    const mark = `${key}:${driver.nodeId}`;
+    const since = run.options.sinceLast ? (run.watermarks.get(mark) ?? null) : null;
     let cursor: Json | null = null;
     do {
       const page = await readPage({
         plan,
         driver,
         cursor,
-        since: null,
+        since,
         ctx,
         ...(run.options.keys ? { keys: run.options.keys } : {}),
       });
       outcomes.push(...(await runPage({ plan, driver, items: page.items, ctx, samples: 0 })).outcomes);
       cursor = page.nextCursor;
+      if (page.watermark !== null) run.watermarks.set(mark, page.watermark);
     } while (cursor !== null);
   }
   return outcomes;
+}
+
+/** Every flow of the template counts as up to date. */
+function comparison(template: Template, options: RunOptions): NonNullable<NodeContext["reconcile"]> {
+  return {
+    expect: async (key, items, ctx) => {
+      const flow = template.flows.find((each) => each.key === key);
+      const plan = flow && planFlow(flow.document);
+      const [driver] = plan?.drivers ?? [];
+      if (!plan || !driver) throw new Error(`no flow ${key}`);
+      return { ...(await expectWrites({ plan, driver, items, ctx })), waiting: new Set() };
+    },
+    report: async (part) => options.reconciled?.(part),
+  };
 }

@@ -1,0 +1,123 @@
+import type { BookedTotals, ExpectedDocument, SourceRecord } from "@/connectors/contract";
+import type { BoundConnector, Difference, Expectation } from "@/engine/interpreter/ports";
+import type { IgnoreReason, Item } from "@/engine/nodes/contract";
+import { compareDocuments, compareFields, Sums } from "@/engine/nodes/reconcile/compare";
+import { gatherWanted, type Wanted } from "@/engine/nodes/reconcile/gather";
+import type { Found, Look } from "@/engine/nodes/reconcile/run";
+import type { Json } from "@/lib/core/json";
+
+/** Ids asked for at once: what fits an address line of any system. */
+const IDS_PER_READ = 100;
+
+/** What the flow would make of these records, against what the target holds: missing and different ones. */
+export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> {
+  const { config, items, ctx, port, connector } = look;
+  const expectation = await port.expect(config.flow, items, ctx);
+  const due = items.filter(({ key }) => !expectation.waiting.has(key));
+  const wanted = due.flatMap(({ key }) => gatherWanted(key, expectation.writes.get(key) ?? [], config.streams, connector.ledger));
+  const actual = await readTargets(connector, wanted);
+  const totals = (await connector.arithmetic?.())?.totals;
+  const sums = new Sums();
+  const labels = new Map(items.map((item) => [item.key, item.label]));
+  const differences = new Map<string, Difference[]>();
+  for (const each of wanted) {
+    const label = labels.get(each.key) ?? each.key;
+    const record = actual.get(`${each.stream} ${each.targetId}`);
+    const difference = compareOne({ ...look, sums }, each, { label, record, totals });
+    if (difference) differences.set(each.key, [...(differences.get(each.key) ?? []), difference]);
+  }
+  for (const each of blocked({ ...look, sums }, due, { expectation, wanted })) differences.set(each.key ?? "", [each]);
+  return {
+    differences,
+    sums,
+    compared: wanted.length,
+    waiting: expectation.waiting.size,
+    ignored: reasons(items, expectation, wanted),
+  };
+}
+
+async function readTargets(connector: BoundConnector, wanted: readonly Wanted[]): Promise<Map<string, SourceRecord>> {
+  const found = new Map<string, SourceRecord>();
+  for (const stream of new Set(wanted.map((each) => each.stream))) {
+    const ids = [...new Set(wanted.flatMap((each) => (each.stream === stream && each.targetId ? [each.targetId] : [])))];
+    for (let start = 0; start < ids.length; start += IDS_PER_READ) {
+      const keys = ids.slice(start, start + IDS_PER_READ);
+      let cursor: Json | null = null;
+      do {
+        const page = await connector.read({ stream, cursor, pageSize: connector.pageSize, since: null, keys });
+        for (const record of page.records) found.set(`${stream} ${record.key}`, record);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+    }
+  }
+  return found;
+}
+
+type Beside = { readonly label: string; readonly record: SourceRecord | undefined; readonly totals: BookedTotals | undefined };
+
+function compareOne(look: Look, wanted: Wanted, { label, record, totals }: Beside): Difference | undefined {
+  const { ledger } = look.connector;
+  const common = {
+    ...{ stream: wanted.stream, connectionId: look.connector.connectionId, flow: look.config.flow, key: wanted.key, label },
+    ...{ targetId: wanted.targetId ?? "", targetRef: wanted.targetRef },
+  };
+  if (!ledger?.documents.includes(wanted.stream)) {
+    if (!record) return { ...common, kind: "missing", day: null, fields: [] };
+    const fields = compareFields(look.config.fields, wanted.planned.record ?? {}, record.data);
+    const targetRef = common.targetRef || record.label;
+    return fields.length === 0 ? undefined : { ...common, targetRef, kind: "value", day: null, fields };
+  }
+  const expected = ledger.expected(wanted.stream, wanted.planned, totals ?? noTotals);
+  const view = record && ledger.view(wanted.stream, record.data);
+  const day = expected.day ?? view?.day ?? null;
+  addSums(look.sums, wanted.stream, { expected, view, day });
+  // A document that was to be cancelled, and is gone, is as good as cancelled.
+  if (!view) return wanted.planned.record === null ? undefined : { ...common, kind: "missing", day, fields: [] };
+  const fields = compareDocuments(expected, view);
+  return fields.length === 0 ? undefined : { ...common, kind: "different", targetRef: view.ref, day, fields };
+}
+
+function noTotals(): never {
+  throw new Error("a connector that keeps documents must say how it totals them");
+}
+
+function addSums(
+  sums: Sums,
+  stream: string,
+  both: {
+    expected: ExpectedDocument;
+    view: ReturnType<NonNullable<BoundConnector["ledger"]>["view"]> | undefined;
+    day: string | null;
+  },
+): void {
+  const { expected, view, day } = both;
+  if (expected.figures && day !== null) sums.add("source", { stream, day, figures: expected.figures });
+  else if (view?.day && day !== null) sums.add("source", { stream, day, figures: view });
+  if (view?.day) sums.add("target", { stream, day: view.day, figures: view });
+}
+
+/** Records the flow cannot bring over at all: missing, with the reason, unless they are there from before. */
+function blocked(
+  { config, connector }: Look,
+  items: readonly Item[],
+  { expectation, wanted }: { expectation: Expectation; wanted: readonly Wanted[] },
+): Difference[] {
+  const known = new Set(wanted.filter(({ targetId }) => targetId !== undefined).map(({ key }) => key));
+  return items.flatMap(({ key, label, data }) => {
+    const error = expectation.failed.get(key);
+    if (!error || known.has(key)) return [];
+    const day = typeof data.date_add === "string" ? data.date_add.slice(0, 10) : null;
+    const target = { stream: config.streams[0] ?? "", connectionId: connector.connectionId, targetId: "", targetRef: "" };
+    return [{ ...target, kind: "missing" as const, flow: config.flow, key, label, day, fields: [], error }];
+  });
+}
+
+function reasons(items: readonly Item[], expectation: Expectation, wanted: readonly Wanted[]): ReadonlyMap<string, IgnoreReason> {
+  const compared = new Set(wanted.map(({ key }) => key));
+  const given = new Map<string, IgnoreReason>();
+  for (const { key } of items) {
+    if (expectation.waiting.has(key)) given.set(key, { code: "waiting" });
+    else if (!compared.has(key)) given.set(key, { code: "nothingToDo" });
+  }
+  return given;
+}
