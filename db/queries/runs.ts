@@ -83,6 +83,13 @@ export async function listForgottenRuns(input: { db: Queryable; before: Date }):
     .orderBy(runs.flowId, asc(runs.createdAt));
 }
 
+/** Says that these are worked on. */
+export async function touchRuns(input: { db: Queryable; runIds: readonly string[]; at: Date }): Promise<void> {
+  if (input.runIds.length === 0) return;
+  const isOpen = and(inArray(runs.id, [...input.runIds]), eq(runs.status, "running"));
+  await input.db.update(runs).set({ heartbeatAt: input.at }).where(isOpen);
+}
+
 /** Runs that said nothing since. */
 export async function listSilentRuns(input: { db: Queryable; before: Date }): Promise<RunRow[]> {
   const before = input.before.toISOString();

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { JsonObject } from "../../lib/core/json";
+import type { Locale } from "../../lib/core/text";
 import { createdAt, id, updatedAt } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -10,6 +11,18 @@ export interface IntegrationOptions {
   batches?: Record<string, number>;
   /** UI-22: the steps of every record are kept, and each page says what it took. */
   debug?: boolean;
+  /** UI-51 to UI-53: who is mailed about its runs, and when; absent = nobody. */
+  mail?: MailOptions;
+}
+
+export interface MailOptions {
+  recipients: string[];
+  language: Locale;
+  /** Empty = the default one. */
+  subject: string;
+  /** UI-52: each is on or off by itself. */
+  when: { failed: boolean; attention: boolean; created: boolean; succeeded: boolean };
+  attachJournal: boolean;
 }
 
 export const integrations = pgTable(

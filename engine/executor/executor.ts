@@ -86,6 +86,12 @@ export class Executor {
     this.loops = [this.claimLoop(), this.beatLoop(this.settings.leaseMs / 3, () => this.beat()), this.careLoop()];
   }
 
+  /** Does this run of a function go on, in whichever process? */
+  async isAlive(runId: string): Promise<boolean> {
+    const open = await this.sql`select 1 from exec_runs where id = ${runId} and ended_at is null`;
+    return open.count > 0;
+  }
+
   /** Stops claiming, waits for what is under way at most `graceMs`, then gives the rest back to other processes. */
   async stop(graceMs = 5_000): Promise<void> {
     if (!this.worker) return;

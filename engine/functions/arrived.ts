@@ -96,7 +96,6 @@ function sum(a: NodeTrace | undefined, b: NodeTrace): NodeTrace {
     ignored: a.ignored + b.ignored,
     ms: a.ms + b.ms,
     counts: added(a.counts, b.counts),
-    samples: [...(a.samples ?? []), ...(b.samples ?? [])],
   };
 }
 

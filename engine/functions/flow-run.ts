@@ -21,7 +21,7 @@ export function createFlowRun(client: Inngest, services: FlowServices, flowChunk
       onFailure: async ({ event, error, step }) => {
         const { runId } = runRequested.schema.parse(event.data.event.data);
         const ending: RunEnding = { status: "failed", error: fromInngestError(error) };
-        await step.run("close", () => services.endRun({ runId, ending }));
+        await step.run("close", () => services.endRun({ runId, ending, executionId: event.data.run_id }));
       },
     },
     async ({ event, step, runId: executionId, attempt, maxAttempts = RETRIES + 1 }) => {
@@ -52,7 +52,7 @@ export function createFlowRun(client: Inngest, services: FlowServices, flowChunk
 
       async function close(stop: PageReceipt["stop"]) {
         const ending = endingOf(stop);
-        await step.run("end", () => services.endRun({ runId, ending }));
+        await step.run("end", () => services.endRun({ runId, ending, executionId }));
         return { state: ending.status };
       }
     },

@@ -157,15 +157,19 @@ export interface FlowServices {
   isStopped(runId: string): Promise<boolean>;
   /**
    * Closes the run, saves its watermarks when it succeeded, and gives the turn to the next one of its flow.
-   * Harmless on a run that has ended. Without `error` a failed run takes that of its last page.
+   * Harmless on a run that has ended. Without `error` a failed run takes that of its last page. `executionId`: only if
+   * it is still that one which works on the run; absent = whichever does.
    */
-  endRun(input: { runId: string; ending: RunEnding }): Promise<void>;
+  endRun(input: { runId: string; ending: RunEnding; executionId?: string }): Promise<void>;
   /** Starts a run for each schedule that is due; an occurrence inside a run is skipped (UI-41). Answers how many. */
   startDueSchedules(now: Date): Promise<number>;
   /** Sends what the outbox holds. Answers how many events. */
   relayOutbox(): Promise<number>;
-  /** Gives the turn to queued runs nobody will call, closes runs that were silent for too long. */
-  mendRuns(now: Date): Promise<{ readonly called: number; readonly closed: number }>;
+  /**
+   * Gives the turn to queued runs nobody will call. Runs on which nobody works any more go on at their next page, or are
+   * closed when that did not help.
+   */
+  mendRuns(now: Date): Promise<{ readonly called: number; readonly resumed: number; readonly closed: number }>;
   /** One small batch of data past its age. True = there is more. */
   prune(now: Date): Promise<boolean>;
 }

@@ -51,6 +51,7 @@ export type ErrorCode =
   | "record.total_differs"
   | "run.cancelled"
   | "run.threshold"
+  | "run.stuck"
   | "run.not_found"
   | "simulation.outdated"
   | "simulation.nothing_to_run"

@@ -29,7 +29,7 @@ export async function startFlowEngine(app: App, options: EngineOptions = {}): Pr
   const send: SendEvents = async (events) => {
     await client.send(events.map((event) => ({ ...event })));
   };
-  const services = await createFlowServices(app, send);
+  const services = await createFlowServices(app, { send, ...(executor ? { isAlive: (id) => executor.isAlive(id) } : {}) });
   const functions = createFlowFunctions(client, services);
   if (executor) await executor.start(serve({ client, functions }));
   app.log.info("engine.started", { executor: executor ? "embedded" : "inngest" });

@@ -6,11 +6,12 @@ import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
 import { InboundDesk } from "@/lib/server/flow-services/inbound-desk";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { listenRuns } from "@/lib/server/flow-services/live";
+import { mendRuns } from "@/lib/server/flow-services/mend";
 import { OpenRuns } from "@/lib/server/flow-services/open-runs";
 import { commitPage } from "@/lib/server/flow-services/page-commit";
 import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
 import { prune, Relay } from "@/lib/server/flow-services/relay";
-import { beginRun, endRun, mendRuns } from "@/lib/server/flow-services/turns";
+import { beginRun, endRun } from "@/lib/server/flow-services/turns";
 import { errorFields } from "@/lib/server/log";
 import { traced, traceRun } from "@/lib/server/telemetry";
 
@@ -21,8 +22,14 @@ export interface RunningFlowServices extends FlowServices {
   close(): Promise<void>;
 }
 
+export interface FlowPorts {
+  readonly send: SendEvents;
+  /** Does this execution of a function still go on? Absent where nobody can tell: then only silence says it does not. */
+  readonly isAlive?: (executionId: string) => Promise<boolean>;
+}
+
 /** What the four functions need, on Postgres. One per process. */
-export async function createFlowServices(app: App, send: SendEvents): Promise<RunningFlowServices> {
+export async function createFlowServices(app: App, { send, isAlive }: FlowPorts): Promise<RunningFlowServices> {
   const locks = new KeyLocks(app.sql, () => {
     app.log.warn("store.session_lost");
     runs.cut().catch((error: unknown) => app.log.error("run.cut_failed", errorFields(error)));
@@ -35,7 +42,8 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
   const relay = new Relay(app, send);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
-    traced: (name, { runId, nodeId, pass, page }, action) => traced(name, { runId, driver: nodeId, pass, page }, action),
+    traced: (name, { runId, nodeId, pass, page }, action) =>
+      traced(name, { runId, driver: nodeId, pass, page }, () => runs.during(runId, action)),
     begin: (input) => traced("step", { runId: input.runId, name: "begin" }, () => beginRun(app, input)),
     openPage: (ref) => openPage(app, { runs, desk }, ref),
     commitPage: (commit) => commitPage(app, runs, commit),
@@ -50,13 +58,13 @@ export async function createFlowServices(app: App, send: SendEvents): Promise<Ru
     startDueSchedules: (now) => startDueSchedules(app, now),
     relayOutbox: () => relay.run(),
     mendRuns: async (now) => {
-      const mended = await mendRuns(app, now);
+      const mended = await mendRuns(app, { now, isAlive });
       return { ...mended, called: mended.called + (await desk.sweep()) };
     },
     prune: (now) => prune(app, now),
     openDesk: () => desk.open(),
     close: async () => {
-      relay.close();
+      await relay.close();
       await outbox.unlisten();
       await desk.close();
       await unlisten();

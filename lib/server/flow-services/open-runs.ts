@@ -1,5 +1,5 @@
 import { findVersion } from "@/db/queries/flows";
-import { findRunOfEvent, listStopped, type RunRow } from "@/db/queries/runs";
+import { findRunOfEvent, listStopped, type RunRow, touchRuns } from "@/db/queries/runs";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import type { PageAhead } from "@/engine/functions/ports";
 import { type Driver, type Plan, planFlow } from "@/engine/interpreter/plan";
@@ -11,8 +11,11 @@ import { bindConnection } from "@/lib/server/bound-connector";
 import { type Frozen, parseFrozen } from "@/lib/server/flow-services/frozen";
 import type { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { createLinkStore } from "@/lib/server/flow-services/link-store";
+import { createReconcilePort } from "@/lib/server/reconcile/port";
 
 const WATCH_MS = 1_000;
+/** A run says at least this often that somebody works on it, however long its page is. */
+const TOUCH_MS = 20_000;
 /** Pages may go on in another process: what this one keeps for a run is dropped when it was not asked for. */
 const IDLE_MS = 10 * 60_000;
 
@@ -28,6 +31,7 @@ export class OpenRun {
   private readonly bound = new Map<string, Promise<BoundConnector>>();
   private readonly counted = new Map<string, number>();
   private readonly evaluator: Evaluator & { close(): void };
+  private readonly reconcile: NodeContext["reconcile"];
 
   constructor(
     private readonly app: App,
@@ -45,6 +49,7 @@ export class OpenRun {
     });
     this.tables = new Map(frozen.tables.map((table) => [table.key, table]));
     this.evaluator = createEvaluator({ tables: this.tables });
+    this.reconcile = createReconcilePort(app, run);
   }
 
   get owner(): string {
@@ -101,6 +106,7 @@ export class OpenRun {
       signal: this.abort.signal,
       plan: (item, write) => planned.set(item.key, [...(planned.get(item.key) ?? []), write]),
       now: app.clock,
+      ...(this.reconcile ? { reconcile: this.reconcile } : {}),
     };
   }
 
@@ -124,6 +130,9 @@ export class OpenRun {
 /** The runs this process works on. Watches whether a person stops one, and ends its requests then. */
 export class OpenRuns {
   private readonly open = new Map<string, Promise<OpenRun>>();
+  /** Pages under way, by run. */
+  private readonly working = new Map<string, number>();
+  private touchedAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -131,9 +140,29 @@ export class OpenRuns {
     private readonly locks: KeyLocks,
   ) {}
 
-  get(runId: string): Promise<OpenRun> {
+  /** While a page is worked on its run is known to live. */
+  async during<T>(runId: string, work: () => Promise<T>): Promise<T> {
+    this.working.set(runId, (this.working.get(runId) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (this.working.get(runId) ?? 1) - 1;
+      if (left > 0) this.working.set(runId, left);
+      else this.working.delete(runId);
+    }
+  }
+
+  /** `attempt`: what is kept of an earlier one, with its version and settings, is not of use. */
+  async get(runId: string, attempt?: number): Promise<OpenRun> {
     const known = this.open.get(runId);
-    if (known) return known;
+    if (known === undefined) return this.begin(runId);
+    const opened = await known;
+    if (attempt === undefined || opened.run.attempt >= attempt) return opened;
+    if (this.open.get(runId) === known) await this.drop(runId);
+    return this.get(runId, attempt);
+  }
+
+  private begin(runId: string): Promise<OpenRun> {
     const loading = this.load(runId);
     this.open.set(runId, loading);
     loading.catch(() => this.open.delete(runId));
@@ -159,6 +188,7 @@ export class OpenRuns {
         await this.drop(runId);
       }
       await this.dropIdle();
+      await this.touch();
     } catch (thrown) {
       this.app.log.warn("run.watch_failed", { message: thrown instanceof Error ? thrown.message : String(thrown) });
     }
@@ -175,6 +205,12 @@ export class OpenRuns {
       (await entry.catch(() => undefined))?.abort.abort();
       await this.drop(runId);
     }
+  }
+
+  private async touch(): Promise<void> {
+    if (this.working.size === 0 || Date.now() - this.touchedAt < TOUCH_MS) return;
+    this.touchedAt = Date.now();
+    await touchRuns({ db: this.app.db, runIds: [...this.working.keys()], at: this.app.clock() });
   }
 
   private async dropIdle(): Promise<void> {

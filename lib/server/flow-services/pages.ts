@@ -40,7 +40,7 @@ export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef
   const at = { ...place, workspaceId };
   if (own?.status === "done") return { state: "done", receipt: { ...receiptOf(own), burst: run.takesEvents } };
   await startPage(at);
-  const opened = await runs.get(run.id);
+  const opened = await runs.get(run.id, run.attempt);
   opened.usedAt = Date.now();
   const driver = opened.plan.drivers.find(({ nodeId }) => nodeId === ref.nodeId);
   if (!driver) throw new AppError({ code: "flow.invalid", category: "config", message: `The flow has no driver ${ref.nodeId}` });

@@ -12,8 +12,8 @@ describe("the relay of the outbox", () => {
     test = await createTestApp();
     ({ workspaceId } = await test.newAccess());
   });
-  afterEach(() => {
-    for (const relay of relays.splice(0)) relay.close();
+  afterEach(async () => {
+    for (const relay of relays.splice(0)) await relay.close();
   });
   afterAll(() => test.close());
 

@@ -21,6 +21,7 @@ export class Relay {
   private timer: NodeJS.Timeout | undefined;
   private timerAt = 0;
   private closed = false;
+  private readonly under = new Set<Promise<number>>();
 
   constructor(
     private readonly app: App,
@@ -29,7 +30,20 @@ export class Relay {
   ) {}
 
   /** Answers how many events; their ids make sending one twice harmless. */
-  async run(): Promise<number> {
+  run(): Promise<number> {
+    const running = this.drain();
+    this.under.add(running);
+    return running.finally(() => this.under.delete(running));
+  }
+
+  /** Waits for what is being sent. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await Promise.allSettled(this.under);
+  }
+
+  private async drain(): Promise<number> {
     const { db, log } = this.app;
     const { againMs, failedMs } = this.times;
     let sent = 0;
@@ -53,11 +67,6 @@ export class Relay {
       await markSent({ db, ids });
       sent += events.length;
     }
-  }
-
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
   }
 
   private lookAgain(inMs: number): void {

@@ -4,29 +4,17 @@ import { findFlow, findVersion } from "@/db/queries/flows";
 import { endNodes } from "@/db/queries/outcomes";
 import { findPageError, listPassStates } from "@/db/queries/pages";
 import { appendLog } from "@/db/queries/run-log";
-import {
-  findTurn,
-  listFailedDrivers,
-  listForgottenRuns,
-  listSilentRuns,
-  lockRun,
-  lockTurn,
-  type RunRow,
-  updateRun,
-} from "@/db/queries/runs";
+import { findTurn, listFailedDrivers, lockRun, lockTurn, type RunRow, updateRun } from "@/db/queries/runs";
 import { saveWatermark } from "@/db/queries/watermarks";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { type Begun, type BegunPass, type DriverPass, passId, type RunEnding } from "@/engine/functions/ports";
 import { type Plan, planFlow } from "@/engine/interpreter/plan";
-import { AppError, toErrorInfo } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { JsonObjectSchema } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { freezeInputs } from "@/lib/server/flow-services/frozen";
 import { notifyRun } from "@/lib/server/flow-services/live";
-import { callWaiting, putRequested } from "@/lib/server/flow-services/requests";
-
-const SILENT_MS = 60 * 60_000;
-const FORGOTTEN_MS = 60_000;
+import { callWaiting } from "@/lib/server/flow-services/requests";
 
 /** One live run of a flow at a time; the others wait, queued, in the order they were asked for. */
 export async function beginRun(app: App, input: { runId: string; executionId: string }): Promise<Begun> {
@@ -96,11 +84,15 @@ async function wantedPasses(db: Queryable, run: RunRow, plan: Plan): Promise<Dri
 }
 
 /** Closes a run and gives the turn to the next one of its flow. Answers the run as it was. */
-export async function endRun(app: App, input: { runId: string; ending: RunEnding }): Promise<RunRow | undefined> {
-  const { runId, ending } = input;
+export async function endRun(
+  app: App,
+  input: { runId: string; ending: RunEnding; executionId?: string },
+): Promise<RunRow | undefined> {
+  const { runId, ending, executionId } = input;
   const ended = await app.db.transaction(async (db) => {
     const run = await lockRun({ db, runId });
     if (!run) return undefined;
+    if (executionId !== undefined && !isOf(run, executionId)) return undefined;
     if (ending.status === "paused") return park(db, run);
     if (run.status === "queued" || run.status === "running") await close(app, db, run, ending);
     await callNext(db, run);
@@ -108,6 +100,11 @@ export async function endRun(app: App, input: { runId: string; ending: RunEnding
   });
   app.wakeRelay();
   return ended;
+}
+
+/** Another execution may have been given the run meanwhile. One that could not even begin is its first one's to end. */
+function isOf(run: RunRow, executionId: string): boolean {
+  return run.executionId === null ? run.mends === 0 : run.executionId === executionId;
 }
 
 /** Back among those that wait: it goes on at its next page when the flow is resumed. */
@@ -151,18 +148,4 @@ async function saveWatermarks(db: Queryable, run: RunRow): Promise<void> {
 
 async function callNext(db: Queryable, { mode, workspaceId, flowId, id, attempt }: RunRow): Promise<void> {
   if (mode === "live") await callWaiting(db, { workspaceId, flowId, cause: `${id}:${attempt}` });
-}
-
-/** Calls runs that nobody will call, and closes those that were silent for an hour. */
-export async function mendRuns(app: App, now: Date): Promise<{ called: number; closed: number }> {
-  const forgotten = await listForgottenRuns({ db: app.db, before: new Date(now.getTime() - FORGOTTEN_MS) });
-  const minute = Math.floor(now.getTime() / FORGOTTEN_MS);
-  for (const run of forgotten) await putRequested(app.db, run, `mend:${minute}`);
-  const silent = await listSilentRuns({ db: app.db, before: new Date(now.getTime() - SILENT_MS) });
-  for (const run of silent) {
-    const error = new AppError({ code: "system.unexpected", category: "system", message: "The run was silent for an hour" });
-    await endRun(app, { runId: run.id, ending: { status: "failed", error: toErrorInfo(error) } });
-  }
-  if (forgotten.length > 0) app.wakeRelay();
-  return { called: forgotten.length, closed: silent.length };
 }
