@@ -18,6 +18,8 @@ const config: NextConfig = {
   // Types are checked by `npm run check` and `npm test`: a merchant's first start need not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // The file of a whole integration goes through an action.
+  experimental: { serverActions: { bodySizeLimit: "9mb" } },
   reactStrictMode: true,
   serverExternalPackages: [
     "@node-rs/argon2",

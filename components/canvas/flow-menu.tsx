@@ -11,6 +11,7 @@ import type { VersionActions } from "@/components/canvas/versions/types";
 import { VersionsPanel } from "@/components/canvas/versions/versions-panel";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { saveJson } from "@/components/ui/save-file";
 import { readFlowFile } from "@/engine/document/flow-file";
 
 type Props = { flow: FlowHead; versions: VersionActions };
@@ -54,7 +55,7 @@ export function FlowMenu({ flow, versions }: Props) {
       <Menu trigger={<Button square variant="quiet" aria-label={t("more")} icon={<Ellipsis className="icon" />} />}>
         <MenuItem
           icon={<Download className="icon" />}
-          onSelect={() => save(store.getState().document.name, store.getState().document)}
+          onSelect={() => saveJson(store.getState().document.name, store.getState().document)}
         >
           {t("export")}
         </MenuItem>
@@ -86,20 +87,4 @@ export function FlowMenu({ flow, versions }: Props) {
       {open === "template" && <TemplateDialog flowId={flow.id} actions={versions} onClose={close} />}
     </>
   );
-}
-
-/** A flow names its connections and holds no secret: the document is the file. */
-function save(name: string, document: object): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: "application/json" }));
-  const link = window.document.createElement("a");
-  link.href = url;
-  link.download = `${
-    name
-      .normalize("NFD")
-      .replace(/[^\w]+/g, "-")
-      .replace(/^-|-$/g, "")
-      .toLowerCase() || "flow"
-  }.json`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, RefreshCw, Star, Trash2 } from "lucide-react";
+import { Copy, Download, Ellipsis, RefreshCw, Star, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -10,6 +10,7 @@ import type { IntegrationPatchInput, RefreshedView, RoleChoices } from "@/compon
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { saveJson } from "@/components/ui/save-file";
 import { type Action, useAction } from "@/components/ui/use-action";
 
 export type IntegrationActions = {
@@ -17,6 +18,7 @@ export type IntegrationActions = {
   save: Action<IntegrationPatchInput>;
   duplicate: DuplicateAction;
   refresh: Action<{ id: string }, RefreshedView>;
+  exportToFile: Action<{ id: string }, object>;
 };
 
 type MenuProps = {
@@ -37,6 +39,7 @@ export function IntegrationMenu({ id, name, isDefault, roles, systems, actions }
   const [asking, setAsking] = useState<"remove" | "duplicate" | null>(null);
   const removing = useAction(actions.remove, { done: t("removed", { name }), onDone: () => router.push("/integrations") });
   const saving = useAction(actions.save, { done: t("default.done", { name }) });
+  const exporting = useAction(actions.exportToFile, { done: t("export.done", { name }), onDone: (file) => saveJson(name, file) });
   const refreshing = useRefresh(actions.refresh);
   return (
     <>
@@ -57,6 +60,9 @@ export function IntegrationMenu({ id, name, isDefault, roles, systems, actions }
         )}
         <MenuItem icon={<Copy className="icon" />} onSelect={() => setAsking("duplicate")}>
           {t("duplicate.action")}
+        </MenuItem>
+        <MenuItem icon={<Download className="icon" />} onSelect={() => exporting.run({ id })}>
+          {t("export.action")}
         </MenuItem>
         <MenuLine />
         <MenuItem danger icon={<Trash2 className="icon" />} onSelect={() => setAsking("remove")}>

@@ -2,6 +2,7 @@ import type { FieldValues, FieldView } from "@/components/forms/fields";
 import type { RunLine } from "@/components/home/types";
 import type { StateName } from "@/components/ui/states";
 import type { SystemBadge } from "@/components/ui/system-tile";
+import type { Action } from "@/components/ui/use-action";
 
 /** One action of the merchant: a flow with its run button (UI-29). */
 export type FlowCard = {
@@ -89,4 +90,28 @@ export type RoleConnection = {
   } | null;
   /** Connections of the same system that may take its place. */
   readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** What the file of an integration holds, and which connections may play its parts. */
+export type FileSummaryView = {
+  readonly name: string;
+  readonly template: string;
+  readonly flows: number;
+  readonly tables: number;
+  readonly schedules: number;
+  readonly connections: readonly {
+    readonly key: string;
+    readonly connector: string;
+    readonly name: string;
+    readonly matched: string | null;
+    readonly choices: readonly { readonly id: string; readonly name: string }[];
+  }[];
+};
+
+export type ImportActions = {
+  readonly inspect: Action<{ file: string }, FileSummaryView>;
+  readonly take: Action<
+    { file: string; name?: string; connections?: Record<string, string> },
+    { id: string; missing: number; rematched: number }
+  >;
 };

@@ -1,8 +1,11 @@
 "use server";
 
 import { z } from "zod";
+import { getLocale } from "@/lib/i18n/server";
 import { defineAction } from "@/lib/server/define-action";
 import { DuplicateSchema, duplicateIntegration } from "@/lib/server/integrations/duplicate";
+import { exportIntegration } from "@/lib/server/integrations/export";
+import { ImportSchema, InspectSchema, importIntegration, inspectFile } from "@/lib/server/integrations/import";
 import { deleteIntegration, IntegrationPatchSchema, patchIntegration } from "@/lib/server/integrations/integrations";
 import { refreshIntegration } from "@/lib/server/integrations/refresh";
 import { autoMatchTable, changeTable } from "@/lib/server/integrations/tables";
@@ -57,3 +60,22 @@ export const matchTable = defineAction({ input: OneSchema, permission: "table.wr
   await autoMatchTable(app, access, input.id);
   return null;
 });
+
+/** Everything of the integration but addresses and secrets, to be saved as a file. */
+export const exportToFile = defineAction({ input: OneSchema, permission: "integration.write" }, ({ input, access, app }) =>
+  exportIntegration(app, access, input.id),
+);
+
+/** What a file holds, or each place where it is wrong; makes nothing. */
+export const inspectImport = defineAction(
+  { input: InspectSchema, permission: "integration.write" },
+  async ({ input, access, app }) => inspectFile(app, access, input.file, await getLocale()),
+);
+
+export const importFromFile = defineAction(
+  { input: ImportSchema, permission: "integration.write" },
+  async ({ input, access, app }) => {
+    const { id, missing, rematched } = await importIntegration(app, access, input, await getLocale());
+    return { id, missing: missing.length, rematched };
+  },
+);

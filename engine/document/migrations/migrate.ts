@@ -14,29 +14,43 @@ const CURRENT_VERSION = 1;
 
 /** A stored or imported document as today's schema has it. Throws `flow.invalid`, with the first thing that is wrong. */
 export function readFlowDocument(stored: unknown): FlowDocument {
-  const migrated = migrateDocument(stored, { migrations: MIGRATIONS, to: CURRENT_VERSION });
+  const migrated = migrateFlow(stored);
   const parsed = FlowDocumentSchema.safeParse(migrated);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw invalid(issue?.message ?? "not a flow document", { path: issue?.path.join(".") ?? "" });
 }
 
+/** A document through its migrations, not checked further. */
+export function migrateFlow(stored: unknown): JsonObject {
+  return migrateDocument(stored, { migrations: MIGRATIONS, to: CURRENT_VERSION });
+}
+
+interface Chain {
+  readonly migrations: readonly Migration[];
+  readonly to: number;
+  /** Where the version stands; `schemaVersion` when left out. */
+  readonly key?: string;
+}
+
 /** Applies each step from the document's own version on. */
-export function migrateDocument(stored: unknown, chain: { migrations: readonly Migration[]; to: number }): JsonObject {
-  if (!isJsonObject(stored)) throw invalid("a flow document is an object", {});
+export function migrateDocument(stored: unknown, { migrations, to, key = "schemaVersion" }: Chain): JsonObject {
+  if (!isJsonObject(stored)) throw invalid("a document is an object", {});
   let document: JsonObject = stored;
-  for (let version = versionOf(document); version !== chain.to; version = versionOf(document)) {
-    const step = chain.migrations.find((migration) => migration.from === version);
-    if (step === undefined) throw invalid(`this flow is of version ${version}, which this Passerelle cannot read`, { version });
-    document = { ...step.migrate(document), schemaVersion: version + 1 };
+  for (let version = versionOf(document, key); version !== to; version = versionOf(document, key)) {
+    const step = migrations.find((migration) => migration.from === version);
+    if (step === undefined) {
+      throw invalid(`this is of version ${version}, which this Passerelle cannot read (it reads ${to})`, { version, path: key });
+    }
+    document = { ...step.migrate(document), [key]: version + 1 };
   }
   return document;
 }
 
-function versionOf(document: JsonObject): number {
-  const { schemaVersion } = document;
-  if (typeof schemaVersion === "number" && Number.isInteger(schemaVersion) && schemaVersion > 0) return schemaVersion;
-  throw invalid("a flow document says its schemaVersion", {});
+function versionOf(document: JsonObject, key: string): number {
+  const version = document[key];
+  if (typeof version === "number" && Number.isInteger(version) && version > 0) return version;
+  throw invalid(`a document says its ${key}, a whole number from 1`, { path: key });
 }
 
 function invalid(message: string, details: JsonObject): AppError {

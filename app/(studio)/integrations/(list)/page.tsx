@@ -1,6 +1,8 @@
 import { Blocks, Plus } from "lucide-react";
 import { loadIntegrations } from "@/app/(studio)/_views/load-home";
+import { importFromFile, inspectImport } from "@/app/(studio)/integrations/actions";
 import { IntegrationTable } from "@/components/home/integration-list";
+import { ImportButton } from "@/components/integrations/import-dialog";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiveRefresh } from "@/components/ui/live-refresh";
@@ -22,9 +24,12 @@ export default async function IntegrationsPage() {
   const { t } = intl;
   const { integrations } = await loadIntegrations({ db: app.db, workspaceId: access.workspaceId, now: app.clock(), intl });
   const add = isAllowed(access.role, "integration.write") && (
-    <LinkButton href="/gallery" variant="primary" icon={<Plus className="icon" />}>
-      {t("home.newIntegration")}
-    </LinkButton>
+    <>
+      <ImportButton actions={{ inspect: inspectImport, take: importFromFile }} />
+      <LinkButton href="/gallery" variant="primary" icon={<Plus className="icon" />}>
+        {t("home.newIntegration")}
+      </LinkButton>
+    </>
   );
   return (
     <div className="page">
@@ -32,7 +37,11 @@ export default async function IntegrationsPage() {
       <PageHead title={t("nav.integrations")} purpose={t("integrations.purpose")} actions={add} />
       <section className="card integrations" aria-label={t("nav.integrations")}>
         {integrations.length === 0 ? (
-          <EmptyState icon={Blocks} title={t("home.welcome.title")} action={add}>
+          <EmptyState
+            icon={Blocks}
+            title={t("home.welcome.title")}
+            action={add && <LinkButton href="/gallery">{t("home.welcome.gallery")}</LinkButton>}
+          >
             {t("home.welcome.text")}
           </EmptyState>
         ) : (

@@ -1,6 +1,12 @@
 import type { ReactNode } from "react";
 import { endsOf } from "@/app/(studio)/_views/systems";
-import { copyIntegration, refreshValues, removeIntegration, saveIntegration } from "@/app/(studio)/integrations/actions";
+import {
+  copyIntegration,
+  exportToFile,
+  refreshValues,
+  removeIntegration,
+  saveIntegration,
+} from "@/app/(studio)/integrations/actions";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
 import { IntegrationHead } from "@/components/integrations/integration-head";
 import type { StateName } from "@/components/ui/states";
@@ -59,7 +65,13 @@ export default async function IntegrationLayout({ children, params }: Props) {
             .filter((one) => one.connector === connectorOf.get(detail.row.connections[role] ?? ""))
             .map((one) => ({ value: one.id, label: one.name })),
         }))}
-        actions={{ remove: removeIntegration, save: saveIntegration, duplicate: copyIntegration, refresh: refreshValues }}
+        actions={{
+          remove: removeIntegration,
+          save: saveIntegration,
+          duplicate: copyIntegration,
+          refresh: refreshValues,
+          exportToFile,
+        }}
         mayWrite={isAllowed(access.role, "integration.write")}
       />
       <div className="tab-body">{children}</div>

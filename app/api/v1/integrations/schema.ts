@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ErrorSchema } from "@/app/api/v1/errors";
 import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
+import { IntegrationFileSchema } from "@/engine/document/integration-file";
 import { LocalizedTextSchema } from "@/lib/core/text";
 import { defineContract } from "@/lib/server/define-route";
+import { ImportSchema, InspectSchema } from "@/lib/server/integrations/import";
 import { NewIntegrationSchema } from "@/lib/server/integrations/install";
 import { IntegrationPatchSchema } from "@/lib/server/integrations/integrations";
 
@@ -28,6 +30,15 @@ const SummarySchema = z.object({
   createdAt: TimeSchema,
 });
 
+const InstalledSchema = z.object({
+  id: z.string(),
+  /** In the order of a first synchronisation. */
+  flows: z.array(KeyedSchema),
+  tables: z.array(KeyedSchema),
+  /** What still has to be filled in. */
+  missing: z.array(MissingSchema),
+});
+
 const IntegrationSchema = SummarySchema.extend({
   settings: JsonRecordSchema,
   flows: z.array(KeyedSchema.extend({ name: z.string(), enabled: z.boolean() })),
@@ -51,14 +62,7 @@ export const installTemplateContract = defineContract({
   summary: "Install a template: its tables are read and matched, its flows published, its schedules left off",
   permission: "integration.write",
   body: NewIntegrationSchema,
-  reply: z.object({
-    id: z.string(),
-    /** In the order of a first synchronisation. */
-    flows: z.array(KeyedSchema),
-    tables: z.array(KeyedSchema),
-    /** What still has to be filled in. */
-    missing: z.array(MissingSchema),
-  }),
+  reply: InstalledSchema,
   status: 201,
 });
 
@@ -94,10 +98,63 @@ export const deleteIntegrationContract = defineContract({
   status: 204,
 });
 
+export const exportIntegrationContract = defineContract({
+  id: "exportIntegration",
+  method: "GET",
+  path: "/integrations/{id}/export",
+  summary: "The whole integration as one file: flows, tables, settings, schedules; no address and no secret",
+  permission: "integration.write",
+  params: IdParamsSchema,
+  reply: IntegrationFileSchema,
+});
+
+export const inspectIntegrationContract = defineContract({
+  id: "inspectIntegration",
+  method: "POST",
+  path: "/integrations/inspect",
+  summary: "What a file holds and which connections may play its parts; nothing is made. 400 names each place that is wrong",
+  permission: "integration.write",
+  body: InspectSchema,
+  reply: z.object({
+    name: z.string(),
+    template: z.string(),
+    flows: z.int(),
+    tables: z.int(),
+    schedules: z.int(),
+    connections: z.array(
+      z.object({
+        key: z.string(),
+        connector: z.string(),
+        name: z.string(),
+        /** Taken when nobody chooses; null = it has to be chosen. */
+        matched: z.string().nullable(),
+        choices: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
+  }),
+});
+
+export const importIntegrationContract = defineContract({
+  id: "importIntegration",
+  method: "POST",
+  path: "/integrations/import",
+  summary: "Make an integration of a file, all or nothing: flows published as they were, schedules off",
+  permission: "integration.write",
+  body: ImportSchema,
+  reply: InstalledSchema.extend({
+    /** Rows that named what the systems of here do not have: matched anew. */
+    rematched: z.int(),
+  }),
+  status: 201,
+});
+
 export const integrationContracts = [
   listIntegrationsContract,
   installTemplateContract,
   readIntegrationContract,
   changeIntegrationContract,
   deleteIntegrationContract,
+  exportIntegrationContract,
+  inspectIntegrationContract,
+  importIntegrationContract,
 ];
