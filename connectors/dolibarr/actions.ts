@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { ActionRequest, ConnectorAction, WriteOutcome } from "@/connectors/contract";
-import { asObject, type Context, change, get } from "@/connectors/dolibarr/client";
+import { asObject, type Context, change, get, list } from "@/connectors/dolibarr/client";
 import { type DocumentStream, post, runStep, STEPS, type Step } from "@/connectors/dolibarr/document-steps";
 import { badData, explain, failedOutcome } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
 import type { DolibarrConfig } from "@/connectors/dolibarr/spec";
 import { textOf } from "@/connectors/dolibarr/values";
-import type { JsonObject } from "@/lib/core/json";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
 type Action = ConnectorAction<DolibarrConfig>;
@@ -65,12 +65,41 @@ async function addContact(ctx: Context, stream: DocumentStream, { targetId, para
   return { outcome: changed.unchanged ? "unchanged" : "updated", id };
 }
 
-async function linkCategory(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
+async function linkCategory(
+  ctx: Context,
+  type: "product" | "customer",
+  { targetId, params }: ActionRequest,
+): Promise<WriteOutcome> {
   const id = numericId(targetId);
   const wanted = Array.isArray(params.categories) ? params.categories : [params.category ?? null];
   const ids = wanted.map((each) => numericId(textOf(each)));
-  for (const category of ids) await change(ctx, post(`/categories/${category}/objects/product/${id}`, {}));
+  for (const category of ids) await change(ctx, post(`/categories/${category}/objects/${type}/${id}`, {}));
   return { outcome: "updated", id, data: { id, categories: ids } };
+}
+
+async function setPriceLevel(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
+  const [id, level] = [numericId(targetId), numericId(textOf(params.level))];
+  await change(ctx, { method: "PUT", path: `/thirdparties/${id}/setpricelevel/${level}`, plain: true, repeatable: true });
+  return { outcome: "updated", id };
+}
+
+/** Adds what a pack lacks; a component whose quantity changed is taken out and put in again. */
+async function setComponents(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
+  const id = numericId(targetId);
+  const wanted = (Array.isArray(params.components) ? params.components : []).filter(isJsonObject);
+  const rows = await list(ctx, `/products/${id}/subproducts`);
+  let changes = 0;
+  for (const { product, qty } of wanted) {
+    const child = numericId(textOf(product));
+    const there = rows.find((row) => textOf(row.rowid) === child);
+    if (there && Number(textOf(there.qty)) === Number(textOf(qty))) continue;
+    const path = `/products/${id}/subproducts`;
+    if (there) await change(ctx, { method: "DELETE", path: `${path}/remove/${child}`, plain: true, repeatable: true });
+    const body = { subproduct_id: Number(child), qty: Number(textOf(qty)) };
+    await change(ctx, { method: "POST", path: `${path}/add`, body, plain: true, repeatable: false });
+    changes += 1;
+  }
+  return { outcome: changes === 0 ? "unchanged" : "updated", id };
 }
 
 async function uploadImage(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
@@ -120,7 +149,25 @@ const OWN: readonly Own[] = [
     id: "linkCategory",
     title: { en: "Put the product into categories", fr: "Classer le produit dans des catégories" },
     stream: "products",
-    run: linkCategory,
+    run: (ctx, request) => linkCategory(ctx, "product", request),
+  },
+  {
+    id: "linkCustomerCategory",
+    title: { en: "Put the third party into categories", fr: "Classer le tiers dans des catégories" },
+    stream: "thirdparties",
+    run: (ctx, request) => linkCategory(ctx, "customer", request),
+  },
+  {
+    id: "setPriceLevel",
+    title: { en: "Set the price level of the third party", fr: "Fixer le niveau de prix du tiers" },
+    stream: "thirdparties",
+    run: setPriceLevel,
+  },
+  {
+    id: "setComponents",
+    title: { en: "Set what the pack holds", fr: "Composer le lot" },
+    stream: "products",
+    run: setComponents,
   },
   {
     id: "uploadImage",

@@ -96,20 +96,22 @@ const bankAccounts: Lookup = async (ctx) => {
 };
 
 /** The path from the root as label, so that equal names under different parents can be told apart. */
-const categories: Lookup = async (ctx) => {
-  const rows = await everyRow(ctx, "/categories", { type: "product" });
-  const byId = new Map(rows.map((row) => [textOf(row.id), row]));
-  const pathOf = (row: JsonObject, depth = 0): string => {
-    const parent = depth < 20 ? byId.get(textOf(row.fk_parent)) : undefined;
-    return parent ? `${pathOf(parent, depth + 1)} > ${textOf(row.label)}` : textOf(row.label);
+const categoriesOf =
+  (type: "product" | "customer"): Lookup =>
+  async (ctx) => {
+    const rows = await everyRow(ctx, "/categories", { type });
+    const byId = new Map(rows.map((row) => [textOf(row.id), row]));
+    const pathOf = (row: JsonObject, depth = 0): string => {
+      const parent = depth < 20 ? byId.get(textOf(row.fk_parent)) : undefined;
+      return parent ? `${pathOf(parent, depth + 1)} > ${textOf(row.label)}` : textOf(row.label);
+    };
+    return rows.map((row) => ({
+      id: textOf(row.id),
+      label: pathOf(row),
+      match: { name: textOf(row.label) },
+      extra: { parent: textOf(row.fk_parent) },
+    }));
   };
-  return rows.map((row) => ({
-    id: textOf(row.id),
-    label: pathOf(row),
-    match: { name: textOf(row.label) },
-    extra: { parent: textOf(row.fk_parent) },
-  }));
-};
 
 /** Administrators only; for others there is nothing to choose from, and mappings name `options_<code>` themselves. */
 const extrafields: Lookup = async (ctx) => {
@@ -139,6 +141,9 @@ export async function adminOnly<T>(task: () => Promise<T>): Promise<T | null> {
   }
 }
 
+/** Those a product can have. */
+const productExtrafields: Lookup = async (ctx) => (await extrafields(ctx)).filter((item) => item.extra?.element === "product");
+
 const LOOKUPS: Readonly<Record<string, Lookup>> = {
   vatRates,
   paymentTypes: dictionary("payment_types", codeItem, { active: 1 }),
@@ -150,8 +155,10 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   documentCurrencies,
   warehouses,
   bankAccounts,
-  categories,
+  categories: categoriesOf("product"),
+  customerCategories: categoriesOf("customer"),
   extrafields,
+  productExtrafields,
 };
 
 export async function lookup(ctx: Context, request: LookupRequest): Promise<LookupPage> {

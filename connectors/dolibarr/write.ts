@@ -9,6 +9,7 @@ import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf, toBody, withoutEmpty } from "@/connectors/dolibarr/values";
 import { writeDocument } from "@/connectors/dolibarr/write-documents";
 import { writePayment } from "@/connectors/dolibarr/write-payments";
+import { checkLevels, createVariant, isVariant, levelFields } from "@/connectors/dolibarr/write-products";
 import { writeStockLevel, writeStockMovement } from "@/connectors/dolibarr/write-stock";
 import { mayHaveHappened } from "@/connectors/http";
 import { Decimal } from "@/lib/core/decimal";
@@ -52,7 +53,10 @@ async function writeRecord(ctx: Context, table: StreamTable, record: WriteRecord
   if (!table.modes.includes("create")) {
     throw new AppError({ code: "connector.unsupported", category: "config", message: `${table.name} cannot be written` });
   }
-  return record.targetId === undefined ? createRecord(ctx, table, record) : updateRecord(ctx, table, record, record.targetId);
+  if (record.targetId !== undefined) return updateRecord(ctx, table, record, record.targetId);
+  if (table.name !== "products" || !isVariant(record)) return createRecord(ctx, table, record);
+  requireFields(table, record.data);
+  return createVariant(ctx, record, (sent, id) => updateRecord(ctx, table, sent, id));
 }
 
 async function createRecord(ctx: Context, table: StreamTable, record: WriteRecord): Promise<WriteOutcome> {
@@ -61,10 +65,11 @@ async function createRecord(ctx: Context, table: StreamTable, record: WriteRecor
   const changed = await change(ctx, {
     method: "POST",
     path: table.path,
-    body: withoutEmpty({ ...body, ...automatic(table, body) }),
+    body: withoutEmpty({ ...body, ...automatic(table, body), ...(await levelFields(ctx, record.data, undefined)) }),
     repeatable: false,
   });
   const id = createdId(changed, table.path);
+  await checkLevels(ctx, record.data, id);
   const ref = await referenceOf(ctx, table, { id, sent: textOf(record.data.ref) });
   return { outcome: "created", id, ...(ref === "" ? {} : { ref }), data: { id, ...(ref === "" ? {} : { ref }) } };
 }
@@ -89,7 +94,9 @@ async function referenceOf(ctx: Context, table: StreamTable, { id, sent }: { id:
 async function updateRecord(ctx: Context, table: StreamTable, record: WriteRecord, id: string): Promise<WriteOutcome> {
   const path = `${table.path}/${numericId(id)}`;
   const sent = toBody(withoutCreateOnly(table, record.data), table.fields);
-  const changed = await change(ctx, { method: "PUT", path, body: { ...sent, ...reference(table, record) }, repeatable: true });
+  const body = { ...sent, ...reference(table, record), ...(await levelFields(ctx, record.data, id)) };
+  const changed = await change(ctx, { method: "PUT", path, body, repeatable: true });
+  await checkLevels(ctx, record.data, id);
   if (changed.unchanged) return { outcome: "unchanged", id };
   const data = recordOf(ctx, table, asObject(changed.body));
   verify(table, sent, data);
@@ -115,7 +122,7 @@ function verify(table: StreamTable, sent: JsonObject, stored: JsonObject): void 
       details: { field: name, sent: textOf(sent[name]), kept: textOf(stored[name]) },
       advice: {
         en: `Dolibarr ignored « ${name} ». Prices can only be written in the mode « one price per product » (Products module).`,
-        fr: `Dolibarr a ignoré « ${name} ». Les prix ne peuvent être écrits qu’en mode « un seul prix par produit » (module Produits).`,
+        fr: `Dolibarr a ignoré « ${name} ». Les prix ne peuvent être écrits qu’en mode « un seul prix par produit » (module Produits).`,
       },
     });
   }

@@ -9,6 +9,7 @@ import { AppError } from "@/lib/core/errors";
 
 /** Statuses whose body holds the shop's own error; the rest (429, 502–504) is retried and typed by the client. */
 export const SHOP_STATUSES = [301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 500];
+const DISPATCHER = "webservice/dispatcher.php";
 const READ_TIMEOUT_MS = 90_000;
 const SERVICE_OFF = 22;
 const READ_ATTEMPTS = 3;
@@ -70,18 +71,43 @@ export async function exchange(ctx: PrestashopContext, resource: string, request
 /** As `exchange`, with refusals returned. */
 export async function exchangeAny(ctx: PrestashopContext, request: HttpRequest): Promise<HttpResponse> {
   const shop = shopOf(ctx);
+  const response = await send(ctx, request, shop.route);
+  const isUnrewritten = response.status === 404 && shop.route === undefined && !isFromShop(response);
+  const answer = isUnrewritten && request.method === "GET" ? await byDispatcher(ctx, request, response) : response;
+  shop.observe(answer.headers);
+  return answer;
+}
+
+/** The host rewrites no addresses (quirk: `/api` is only a rewrite rule): the same question to the script behind it. */
+async function byDispatcher(ctx: PrestashopContext, request: HttpRequest, refused: HttpResponse): Promise<HttpResponse> {
+  const response = await send(ctx, request, "dispatcher").catch(() => refused);
+  if (!isFromShop(response)) return refused;
+  ctx.log.info("prestashop.without_rewriting", { path: DISPATCHER });
+  shopOf(ctx).route = "dispatcher";
+  return response;
+}
+
+/** Only the webservice itself says its version, be it 0 to those it does not know. */
+function isFromShop(response: HttpResponse): boolean {
+  return response.headers["psws-version"] !== undefined;
+}
+
+async function send(ctx: PrestashopContext, request: HttpRequest, route: "dispatcher" | undefined): Promise<HttpResponse> {
+  const { shopId } = shopOf(ctx).config;
   const sent: HttpRequest = {
     ...request,
-    path: `api/${request.path}`,
-    query: { ...request.query, id_shop: shop.config.shopId || undefined },
+    path: route === "dispatcher" ? DISPATCHER : `api/${request.path}`,
+    query: {
+      ...(route === "dispatcher" ? { url: request.path } : {}),
+      ...request.query,
+      id_shop: shopId || undefined,
+    },
     headers: { ...request.headers, authorization: authorization(ctx) },
     expect: request.expect ?? SHOP_STATUSES,
   };
-  const response = await ctx.http.request(sent).catch((thrown: unknown) => {
+  return ctx.http.request(sent).catch((thrown: unknown) => {
     throw serviceOff(request, thrown) ?? thrown;
   });
-  shop.observe(response.headers);
-  return response;
 }
 
 /** A 503 may be the host's, and is retried by the client, or the webservice's switch (22), which no retry turns on. */

@@ -16,6 +16,8 @@ export class Shop {
   version: string | undefined;
   /** The shop's clock at its last answer, in milliseconds since 1970. */
   clock: number | undefined;
+  /** Where the webservice answers: at `/api`, or at its script where the host rewrites no addresses. */
+  route: "dispatcher" | undefined;
   readonly #lists = new Map<string, Cached>();
 
   constructor(config: PrestashopConfig) {

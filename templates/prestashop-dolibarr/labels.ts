@@ -9,6 +9,8 @@ export const customersLabels: Labels = {
   addresses: { en: "Addresses and language", fr: "Adresses et langue" },
   thirdparty: { en: "Third party", fr: "Tiers" },
   contact: { en: "Company contact", fr: "Contact de la société" },
+  groups: { en: "Categories of its groups", fr: "Catégories de ses groupes" },
+  level: { en: "Price level of its group", fr: "Niveau de prix de son groupe" },
 };
 
 export const productsLabels: Labels = {
@@ -20,6 +22,22 @@ export const productsLabels: Labels = {
   product: { en: "Product", fr: "Produit" },
   places: { en: "Categories of the product", fr: "Catégories du produit" },
   classify: { en: "Put into its categories", fr: "Classer dans ses catégories" },
+  "parent-sheet": { en: "Sheet of the parent product", fr: "Fiche du produit parent" },
+  parent: { en: "Parent product", fr: "Produit parent" },
+  contents: { en: "What the pack holds", fr: "Contenu du lot" },
+  pack: { en: "Fill the pack", fr: "Composer le lot" },
+};
+
+export const pricesLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Products", fr: "Produits" },
+  foreign: { en: "Products from Dolibarr", fr: "Produits venus de Dolibarr" },
+  levels: { en: "Price levels chosen", fr: "Niveaux de prix choisis" },
+  own: { en: "Made in the shop", fr: "Produits nés dans la boutique" },
+  "parent-sheet": { en: "Sheet of the parent product", fr: "Fiche du produit parent" },
+  parent: { en: "Parent product", fr: "Produit parent" },
+  sheets: { en: "One sheet per combination", fr: "Une fiche par déclinaison" },
+  product: { en: "Product", fr: "Produit" },
 };
 
 export const ordersLabels: Labels = {

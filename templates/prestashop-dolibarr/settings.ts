@@ -1,6 +1,7 @@
 import type { TemplateSetting } from "@/templates/contract";
 import { editSettings } from "./settings-edits";
 import { orderSettings } from "./settings-orders";
+import { productSettings } from "./settings-products";
 import { toShopSettings } from "./settings-to-shop";
 
 export const settings: readonly TemplateSetting[] = [
@@ -93,6 +94,7 @@ export const settings: readonly TemplateSetting[] = [
     requirements: ["CO-06"],
     control: { type: "switch", default: false },
   },
+  ...productSettings,
   ...orderSettings,
   ...editSettings,
   ...toShopSettings,

@@ -1,4 +1,5 @@
 import type { TemplateTable } from "@/templates/contract";
+import { productTables } from "./tables-products";
 
 /** PrestaShop's own states; those a shop adds are judged by their flags. */
 const OWN_STATES = { "5": "delivered", "6": "cancelled", "8": "none" };
@@ -209,4 +210,5 @@ export const tables: readonly TemplateTable[] = [
       },
     ],
   },
+  ...productTables,
 ];

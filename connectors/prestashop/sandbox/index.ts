@@ -5,13 +5,17 @@ import type { JsonObject } from "@/lib/core/json";
 import { type AccessKey, fullKey, limitedKey } from "./access";
 import { type DemoOptions, generateMore, seedDemo } from "./demo";
 import { errorsJson } from "./render-json";
+import { RESOURCE_NAMES } from "./resources";
 import { DEFAULT_SETTINGS, type PrestashopVersion, type Shop, type ShopSettings } from "./shop";
 import { answer } from "./webservice";
 
 export type { DemoOptions } from "./demo";
+export type { PrestashopVersion } from "./shop";
 
 /** 32 characters as a shop generates them; known to everyone, as the demo's data is. */
 export const SANDBOX_KEY = "PASSERELLEDEMOPRESTASHOPKEY00001";
+/** May read everything and write nothing: enough for a shop that is only read. */
+export const SANDBOX_READER_KEY = "PASSERELLEDEMOPRESTASHOPKEY00003";
 /** May read products and stock only. */
 export const SANDBOX_READ_ONLY_KEY = "PASSERELLEDEMOPRESTASHOPKEY00002";
 
@@ -44,7 +48,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Presta
   const settings: ShopSettings = { ...DEFAULT_SETTINGS, version: options.version ?? DEFAULT_SETTINGS.version };
   const state = { store, settings, url: "", clock: options.clock ?? systemClock };
   const shop: Shop = state;
-  const keys: AccessKey[] = [fullKey(SANDBOX_KEY), readOnly(), { ...fullKey("PASSERELLEDEMOPRESTASHOPINACTIVE"), active: false }];
+  const keys: AccessKey[] = [
+    fullKey(SANDBOX_KEY),
+    readOnly(),
+    reader(),
+    { ...fullKey("PASSERELLEDEMOPRESTASHOPINACTIVE"), active: false },
+  ];
   const seed = (): void => {
     seedDemo(shop, options.demo === false ? { products: 0, customers: 0, orders: 0 } : (options.demo ?? {}));
   };
@@ -77,6 +86,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Presta
       store.close();
     },
   };
+}
+
+function reader(): AccessKey {
+  const every = RESOURCE_NAMES.map((name): [string, readonly ["GET", "HEAD"]] => [name, ["GET", "HEAD"]]);
+  return limitedKey(SANDBOX_READER_KEY, Object.fromEntries(every));
 }
 
 function readOnly(): AccessKey {

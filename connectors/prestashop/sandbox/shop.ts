@@ -7,6 +7,8 @@ export interface ShopSettings {
   version: PrestashopVersion;
   /** Webservice switched on in the back office. */
   webservice: boolean;
+  /** The host rewrites `/api`; without it only `/webservice/dispatcher.php` answers. */
+  rewriting: boolean;
   /** PHP prints its warnings (php.ini-production): errors then come as 500 with code 3 entries added. */
   phpWarnings: boolean;
   shopName: string;
@@ -30,6 +32,7 @@ export interface ShopSettings {
 export const DEFAULT_SETTINGS: ShopSettings = {
   version: "8.2.4",
   webservice: true,
+  rewriting: true,
   phpWarnings: true,
   shopName: "Maison Lavande",
   timeZone: "Europe/Paris",

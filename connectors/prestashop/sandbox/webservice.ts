@@ -18,6 +18,7 @@ import { writeEntities } from "./write";
 
 const XML = "text/xml;charset=utf-8";
 const JSON_TYPE = "application/json";
+const DISPATCHER = "/webservice/dispatcher.php";
 const HTML = "text/html; charset=utf-8";
 
 /** A request as the Webservice reads it. */
@@ -44,7 +45,8 @@ interface Answer {
 /** Answers one request as PrestaShop's `/api` does. Throws only on our own faults. */
 export function answer(shop: Shop, keys: readonly AccessKey[], request: SandboxRequest): SandboxReply {
   const call = parseCall(request);
-  if (!call) return plainReply(404, "Not found");
+  const isReachable = shop.settings.rewriting || request.path === DISPATCHER;
+  if (!call || !isReachable) return plainReply(404, "Not found");
   try {
     return reply(shop, dispatch(shop, keys, call), request);
   } catch (error) {
@@ -56,7 +58,7 @@ export function answer(shop: Shop, keys: readonly AccessKey[], request: SandboxR
 
 function parseCall(request: SandboxRequest): WebserviceCall | undefined {
   const query = parsePhpQuery(request.query);
-  const dispatcher = request.path === "/webservice/dispatcher.php";
+  const dispatcher = request.path === DISPATCHER;
   const path = dispatcher ? `/api/${parameter(query, "url") ?? ""}` : request.path;
   if (path !== "/api" && !path.startsWith("/api/")) return undefined;
   const format = parameter(query, "output_format") ?? parameter(query, "io_format") ?? request.headers["output-format"];

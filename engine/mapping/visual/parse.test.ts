@@ -155,7 +155,8 @@ describe("rules and JSONata", () => {
       return flow.nodes.flatMap(({ config: { record } }) => (record === undefined ? [] : [record]));
     });
     const drawn = records.filter((text) => parseMapping(text));
-    expect(records.filter((text) => !drawn.includes(text))).toEqual(["record"]);
+    // Those are made by a step before the write.
+    expect([...new Set(records.filter((text) => !drawn.includes(text)))]).toEqual(["record"]);
     const kinds = drawn.flatMap((text) => parseMapping(text)?.members.map((member) => member.rule.kind) ?? []);
     expect(kinds.filter((kind) => kind !== "expression").length / kinds.length).toBeGreaterThan(0.8);
   });

@@ -49,6 +49,7 @@ function refusal(world: World, request: SandboxRequest, thrown: unknown): Sandbo
 }
 
 function call(world: World, router: Router, request: SandboxRequest): { value: Json; caller: string } {
+  world.entity = Math.max(1, Number.parseInt(request.headers.dolapientity ?? "1", 10) || 1);
   refuseModes(world, request);
   refusePath(request);
   refuseQuery(request);

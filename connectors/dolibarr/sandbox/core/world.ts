@@ -21,8 +21,11 @@ export interface World {
   /** Address under which the sandbox is reached, for links inside documents. */
   baseUrl: string;
   readonly version: string;
+  /** Company of the Multicompany module the current call works in. */
+  entity: number;
   /** Seconds since 1970. */
   now(): number;
+  /** Rows of the current company; what belongs to the whole server is common to all. */
   table(name: string): Table;
   /** Value of a constant of the setup; `""` when it is not set. */
   constant(name: string): string;
@@ -37,15 +40,37 @@ export function isLegacy(world: Pick<World, "version">): boolean {
   return Number.parseInt(world.version, 10) < 18;
 }
 
+const COMMON = new Set([
+  "const",
+  "module",
+  "user",
+  "company",
+  "extrafields",
+  "multicurrency",
+  "multicurrency_rate",
+  "webhook_target",
+]);
+
+function isCommon(table: string): boolean {
+  return COMMON.has(table) || table.startsWith("dictionary:");
+}
+
 export function createWorld(store: Store, options: { version: string; now: () => number }): World {
   let triggers: Trigger[] = [];
+  let entity = 1;
   const constants = () => store.table("const");
   return {
     store,
     baseUrl: "http://127.0.0.1",
     version: options.version,
+    get entity() {
+      return entity;
+    },
+    set entity(company) {
+      entity = company;
+    },
     now: options.now,
-    table: (name) => store.table(name),
+    table: (name) => store.table(entity === 1 || isCommon(name) ? name : `${name}@${entity}`),
     constant: (name) => String(constants().by("name", name)[0]?.value ?? ""),
     setConstant(name, value) {
       const row = constants().by("name", name)[0];

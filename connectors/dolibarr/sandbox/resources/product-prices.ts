@@ -2,6 +2,7 @@ import type { Row } from "@/connectors/sandbox-kit/store";
 import { Decimal } from "@/lib/core/decimal";
 import type { JsonObject } from "@/lib/core/json";
 import { money, number, rate } from "../core/amounts";
+import { isObject } from "../core/fields";
 import { text } from "../core/params";
 import type { Call } from "../core/rest";
 import type { World } from "../core/world";
@@ -31,6 +32,7 @@ export function vatOf(body: JsonObject): Decimal {
 export function newPrice(call: Call, before: Row): { stored: JsonObject; shown: JsonObject } {
   const { body, world } = call;
   const names = ["price", "price_ttc", "price_base_type", "tva_tx"] as const;
+  if (hasLevels(world)) return { stored: levelPrices(world, body, before), shown: {} };
   if (names.every((name) => body[name] === undefined)) return { stored: {}, shown: {} };
   if (otherPricing(world)) return { stored: {}, shown: {} };
   const base = text(body.price_base_type ?? before.price_base_type);
@@ -53,6 +55,41 @@ export function newPrice(call: Call, before: Row): { stored: JsonObject; shown: 
   return { stored, shown: priceChanged(before, stored) ? shown : {} };
 }
 
+export function hasLevels(world: World): boolean {
+  return isOn(world, "PRODUIT_MULTIPRICES");
+}
+
+/**
+ * Prices per level: the maps sent stand in for those kept, so a level that is not named loses its price. The price of
+ * level 1 is the product's own.
+ */
+export function levelPrices(world: World, body: JsonObject, before: JsonObject): JsonObject {
+  const sent = isObject(body.multiprices) ? body.multiprices : undefined;
+  if (!sent) return {};
+  const rates = isObject(body.multiprices_tva_tx) ? body.multiprices_tva_tx : {};
+  const stored: Record<string, JsonObject> = { net: {}, gross: {}, base: {}, vat: {} };
+  for (let level = 1; level <= Number(world.constant("PRODUIT_MULTIPRICES_LIMIT") || "0"); level += 1) {
+    const vat = number(rates[level] ?? before.tva_tx);
+    const own = prices({ price: sent[level] ?? 0 }, "HT", vat, 5);
+    Object.assign(stored.net ?? {}, { [level]: own.price });
+    Object.assign(stored.gross ?? {}, { [level]: own.price_ttc });
+    Object.assign(stored.base ?? {}, { [level]: "HT" });
+    Object.assign(stored.vat ?? {}, { [level]: rate(vat) });
+  }
+  const first: JsonObject = stored.net?.["1"] === undefined ? {} : { price: stored.net["1"], price_ttc: stored.gross?.["1"] ?? "0" };
+  return {
+    ...first,
+    multiprices: stored.net ?? {},
+    multiprices_ttc: stored.gross ?? {},
+    multiprices_base_type: stored.base ?? {},
+    multiprices_tva_tx: stored.vat ?? {},
+  };
+}
+
+function isOn(world: World, name: string): boolean {
+  return world.constant(name) !== "" && world.constant(name) !== "0";
+}
+
 function priceChanged(before: Row, stored: JsonObject): boolean {
   return ["price", "price_ttc", "price_base_type", "tva_tx"].some((name) => text(before[name]) !== text(stored[name]));
 }
@@ -64,5 +101,5 @@ function otherPricing(world: World): boolean {
     "PRODUIT_CUSTOMER_PRICES_AND_MULTIPRICES",
     "PRODUIT_MULTIPRICES",
   ];
-  return constants.some((name) => world.constant(name) !== "" && world.constant(name) !== "0");
+  return constants.some((name) => isOn(world, name));
 }

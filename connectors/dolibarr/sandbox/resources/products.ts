@@ -1,6 +1,6 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
-import { number, rate, short } from "../core/amounts";
+import { money, number, rate, short } from "../core/amounts";
 import { idFields, names, textFields } from "../core/fields";
 import { columns, list } from "../core/list";
 import { isTrue, requireFields, text } from "../core/params";
@@ -10,7 +10,7 @@ import { fold, type RowTest } from "../core/sql-filter";
 import { saveChanges, type World } from "../core/world";
 import { PRODUCT } from "../shapes/products";
 import { countryOf } from "./countries";
-import { newPrice, prices, vatOf } from "./product-prices";
+import { hasLevels, levelPrices, newPrice, prices, vatOf } from "./product-prices";
 import { stockOf } from "./stock";
 
 const TEXTS = names(
@@ -48,6 +48,12 @@ export const productRoutes: readonly Route[] = [
   { method: "GET", path: "products/{id}/selling_multiprices/per_customer", handle: noSuchPricing },
   { method: "GET", path: "products/{id}/selling_multiprices/per_quantity", handle: noSuchPricing },
   { method: "POST", path: "products/{id}/subproducts/add", handle: addSubproduct, right: "produit.creer" },
+  {
+    method: "DELETE",
+    path: "products/{id}/subproducts/remove/{subproduct_id}",
+    handle: removeSubproduct,
+    right: "produit.creer",
+  },
   { method: "GET", path: "products/{id}/subproducts", handle: subproducts, right: "produit.lire" },
 ];
 
@@ -146,6 +152,7 @@ function fields(call: Call, before: Row | undefined): JsonObject {
     ...ids,
     ...textFields(body, UNITS),
     ...Object.fromEntries(measures),
+    ...(body.cost_price === undefined || body.cost_price === null ? {} : { cost_price: money(number(body.cost_price)) }),
     ...idFields(body, ["fk_default_warehouse"]),
     ...("country_id" in ids ? countryOf(world, ids.country_id) : {}),
     array_options: mergeOptions(world, "product", before?.array_options, body.array_options),
@@ -165,6 +172,7 @@ function create(call: Call): Json {
     ...refFields(ref),
     ...(body.price !== undefined || body.price_ttc !== undefined ? prices(body, text(body.price_base_type), vat, 2) : {}),
     tva_tx: rate(vat),
+    ...(hasLevels(world) ? levelPrices(world, body, { tva_tx: rate(vat) }) : {}),
     date_creation: world.now(),
   });
   world.emit("PRODUCT_CREATE", renderProduct(call, row));
@@ -246,6 +254,17 @@ function addSubproduct(call: Call): Json {
     rang: String(rang),
   };
   return world.table("product_association").insert(row).id;
+}
+
+function removeSubproduct(call: Call): Json {
+  const rows = call.world.table("product_association");
+  const parent = findProduct(call.world, call.path.id);
+  const row = rows
+    .by("fk_product_pere", String(parent.id))
+    .find((each) => text(each.fk_product_fils) === call.path.subproduct_id);
+  if (!row) throw new RestError(500, "Error while removing product child");
+  rows.delete(row.id);
+  return 1;
 }
 
 function subproducts(call: Call): Json {

@@ -9,6 +9,7 @@ import { nextRef, saveChanges, type World } from "../core/world";
 import { NO_THIRDPARTY, THIRDPARTY } from "../shapes/parties";
 import { countryOf } from "./countries";
 import { availableCredit } from "./discounts";
+import { hasLevels } from "./product-prices";
 
 const TEXTS = names(
   "name name_alias email fax url address zip town tva_intra idprof1 idprof2 idprof3 idprof4 idprof5 idprof6 ref_ext " +
@@ -33,6 +34,7 @@ export const thirdpartyRoutes: readonly Route[] = [
   { method: "GET", path: "thirdparties/email/{email}", handle: byEmail, right: "societe.lire" },
   { method: "GET", path: "thirdparties/barcode/{barcode}", handle: (call) => byField(call, "barcode"), right: "societe.lire" },
   { method: "PUT", path: "thirdparties/{id}", handle: update, right: "societe.creer" },
+  { method: "PUT", path: "thirdparties/{id}/setpricelevel/{level}", handle: setPriceLevel, right: "societe.creer" },
   { method: "DELETE", path: "thirdparties/{id}", handle: remove, right: "societe.supprimer" },
   { method: "PUT", path: "thirdparties/{id}/merge/{idtodelete}", handle: merge, right: "societe.creer" },
   { method: "GET", path: "thirdparties/{id}/outstandinginvoices", handle: outstanding("facture"), right: "societe.lire" },
@@ -43,6 +45,16 @@ export function findThirdparty(world: World, id: Json | undefined): Row {
   const row = world.table("societe").get(Number(text(id)));
   if (!row) throw notFound("Thirdparty");
   return row;
+}
+
+/** By the server's own description: no recording has price levels on. */
+function setPriceLevel(call: Call): Json {
+  const { world, path } = call;
+  if (!hasLevels(world)) throw new RestError(501, "Multiprices feature activation required for this endpoint");
+  const [level, most] = [Number(path.level), Number(world.constant("PRODUIT_MULTIPRICES_LIMIT") || "5")];
+  if (level < 1 || level > most) throw new RestError(400, `Price level must be between 1 and ${most}`);
+  const row = find(call);
+  return read(call, world.table("societe").update(row.id, { price_level: String(level) }) ?? row);
 }
 
 function find(call: Call): Row {
