@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Queryable } from "@/db/client";
 import { linkScopes } from "@/db/schema";
@@ -155,4 +155,49 @@ export async function deleteLinks({
   owner: string;
 }): Promise<void> {
   await db.delete(linkScopes).where(and(eq(linkScopes.workspaceId, workspaceId), eq(linkScopes.owner, owner)));
+}
+
+export interface LinkedTarget {
+  readonly db: Queryable;
+  readonly workspaceId: string;
+  readonly owner: string;
+  readonly targetConnectionId: string;
+  readonly targetStream: string;
+  readonly targetId: string;
+}
+
+const scopesOf = ({ workspaceId, owner, targetConnectionId }: LinkedTarget, streams: readonly string[]) =>
+  sql`(select id from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
+    and target_connection_id = ${targetConnectionId} and (${sql.join(
+      streams.map((stream) => sql`target_stream like ${stream}`),
+      sql` or `,
+    )}))`;
+
+/** The record is gone from the target: it is made again by the next run that meets its source. */
+export async function forgetTarget(input: LinkedTarget): Promise<void> {
+  const { db, targetId, targetStream } = input;
+  await db.execute(
+    sql`delete from record_links where target_id = ${targetId} and scope_id in ${scopesOf(input, [targetStream])}`,
+  );
+}
+
+/** What was done to it, so that it is done again where that is not so any more. */
+export async function forgetActions(input: LinkedTarget): Promise<void> {
+  const { db, targetId, targetStream } = input;
+  const scopes = scopesOf(input, [`action:${targetStream}:%`]);
+  await db.execute(sql`delete from record_links where target_id = ${targetId} and scope_id in ${scopes}`);
+}
+
+/** What lives under it, whose ids begin with its own: payments of an invoice. */
+export async function forgetUnder(input: LinkedTarget): Promise<void> {
+  const { db, targetId, targetStream } = input;
+  const scopes = scopesOf(input, [targetStream]);
+  await db.execute(sql`delete from record_links where target_id like ${`${targetId}:%`} and scope_id in ${scopes}`);
+}
+
+/** The next run that meets its source takes it for changed. */
+export async function forgetContent(input: LinkedTarget): Promise<void> {
+  const { db, targetId, targetStream } = input;
+  const scopes = scopesOf(input, [targetStream]);
+  await db.execute(sql`update record_links set content_hash = '' where target_id = ${targetId} and scope_id in ${scopes}`);
 }

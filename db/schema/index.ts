@@ -4,6 +4,7 @@ export * from "./flows";
 export * from "./integrations";
 export * from "./links";
 export * from "./messages";
+export * from "./reconcile";
 export * from "./runs";
 export * from "./simulations";
 export * from "./workspaces";

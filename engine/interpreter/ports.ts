@@ -183,7 +183,7 @@ export interface Expectation {
   readonly writes: ReadonlyMap<string, readonly PlannedWrite[]>;
   /** Records the flow cannot do now, and why. */
   readonly failed: ReadonlyMap<string, ErrorInfo>;
-  /** Records that changed after the flow's last run: they are still to be brought over. */
+  /** Records that changed after the flow ran last: it will bring them over by itself. */
   readonly waiting: ReadonlySet<string>;
   /** Origin of the links of these records: `shop:orders`. */
   readonly sourceStream: string;
@@ -195,7 +195,7 @@ export interface ReconcilePart {
   readonly id: string;
   readonly differences: readonly Difference[];
   readonly sums: readonly ReconcileSum[];
-  /** Documents, or values, that were compared; records that wait for the next run of their flow. */
+  /** Documents, or values, that were compared; records of them that wait for the next run of their flow. */
   readonly compared: number;
   readonly waiting: number;
 }
@@ -218,6 +218,8 @@ export interface Difference {
   readonly day: string | null;
   readonly fields: readonly DifferentField[];
   readonly error?: ErrorInfo;
+  /** It changed after its flow ran last, which will bring it over by itself. */
+  readonly pending: boolean;
 }
 
 export interface DifferentField {

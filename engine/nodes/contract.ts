@@ -108,9 +108,8 @@ export interface IgnoreReason {
     | "emptyList"
     /** Trials only: the node's output is pinned, and this record is not in it. */
     | "pinned"
-    /** Comparisons: it differs; it changed after the last run of its flow; the shop has nothing to do with it. */
+    /** Comparisons: it differs; the shop has nothing to do with it. */
     | "differs"
-    | "waiting"
     | "foreign"
     /** The record reached the end of the flow and no node had anything to write. */
     | "nothingToDo";

@@ -24,6 +24,7 @@ export type IdPrefix =
   | "edg"
   | "grp"
   | "evt"
+  | "dif"
   | "sim";
 
 /** A random id such as `run_4f7k…`: 100 random bits, safe in addresses, never a counter. Works in the browser too. */

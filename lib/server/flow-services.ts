@@ -13,6 +13,7 @@ import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
 import { prune, Relay } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun } from "@/lib/server/flow-services/turns";
 import { errorFields } from "@/lib/server/log";
+import { afterRun } from "@/lib/server/reconcile/reconcile";
 import { traced, traceRun } from "@/lib/server/telemetry";
 
 export interface RunningFlowServices extends FlowServices {
@@ -52,6 +53,7 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
     endRun: async (input) => {
       const run = await traced("step", { runId: input.runId, name: "end" }, () => endRun(app, input));
       if (run) traceEnd(run, input.ending.status);
+      if (run) await afterRun(app, run, input.ending.status);
       await runs.drop(input.runId);
       if (run?.takesEvents) await desk.left(run.flowId);
     },

@@ -13,8 +13,9 @@ const IDS_PER_READ = 100;
 export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> {
   const { config, items, ctx, port, connector } = look;
   const expectation = await port.expect(config.flow, items, ctx);
-  const due = items.filter(({ key }) => !expectation.waiting.has(key));
-  const wanted = due.flatMap(({ key }) => gatherWanted(key, expectation.writes.get(key) ?? [], config.streams, connector.ledger));
+  const wanted = items.flatMap(({ key }) =>
+    gatherWanted(key, expectation.writes.get(key) ?? [], config.streams, connector.ledger),
+  );
   const actual = await readTargets(connector, wanted);
   const totals = (await connector.arithmetic?.())?.totals;
   const sums = new Sums();
@@ -23,16 +24,16 @@ export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> 
   for (const each of wanted) {
     const label = labels.get(each.key) ?? each.key;
     const record = actual.get(`${each.stream} ${each.targetId}`);
-    const difference = compareOne({ ...look, sums }, each, { label, record, totals });
+    const difference = compareOne({ ...look, sums }, each, { label, record, totals, pending: expectation.waiting.has(each.key) });
     if (difference) differences.set(each.key, [...(differences.get(each.key) ?? []), difference]);
   }
-  for (const each of blocked({ ...look, sums }, due, { expectation, wanted })) differences.set(each.key ?? "", [each]);
+  for (const each of blocked({ ...look, sums }, items, { expectation, wanted })) differences.set(each.key ?? "", [each]);
   return {
     differences,
     sums,
     compared: wanted.length,
     waiting: expectation.waiting.size,
-    ignored: reasons(items, expectation, wanted),
+    ignored: reasons(items, wanted),
   };
 }
 
@@ -53,13 +54,18 @@ async function readTargets(connector: BoundConnector, wanted: readonly Wanted[])
   return found;
 }
 
-type Beside = { readonly label: string; readonly record: SourceRecord | undefined; readonly totals: BookedTotals | undefined };
+type Beside = {
+  readonly label: string;
+  readonly pending: boolean;
+  readonly record: SourceRecord | undefined;
+  readonly totals: BookedTotals | undefined;
+};
 
-function compareOne(look: Look, wanted: Wanted, { label, record, totals }: Beside): Difference | undefined {
+function compareOne(look: Look, wanted: Wanted, { label, record, totals, pending }: Beside): Difference | undefined {
   const { ledger } = look.connector;
   const common = {
     ...{ stream: wanted.stream, connectionId: look.connector.connectionId, flow: look.config.flow, key: wanted.key, label },
-    ...{ targetId: wanted.targetId ?? "", targetRef: wanted.targetRef },
+    ...{ targetId: wanted.targetId ?? "", targetRef: wanted.targetRef, pending },
   };
   if (!ledger?.documents.includes(wanted.stream)) {
     if (!record) return { ...common, kind: "missing", day: null, fields: [] };
@@ -107,17 +113,23 @@ function blocked(
     const error = expectation.failed.get(key);
     if (!error || known.has(key)) return [];
     const day = typeof data.date_add === "string" ? data.date_add.slice(0, 10) : null;
-    const target = { stream: config.streams[0] ?? "", connectionId: connector.connectionId, targetId: "", targetRef: "" };
+    const pending = expectation.waiting.has(key);
+    const target = {
+      pending,
+      stream: config.streams[0] ?? "",
+      connectionId: connector.connectionId,
+      targetId: "",
+      targetRef: "",
+    };
     return [{ ...target, kind: "missing" as const, flow: config.flow, key, label, day, fields: [], error }];
   });
 }
 
-function reasons(items: readonly Item[], expectation: Expectation, wanted: readonly Wanted[]): ReadonlyMap<string, IgnoreReason> {
+function reasons(items: readonly Item[], wanted: readonly Wanted[]): ReadonlyMap<string, IgnoreReason> {
   const compared = new Set(wanted.map(({ key }) => key));
   const given = new Map<string, IgnoreReason>();
   for (const { key } of items) {
-    if (expectation.waiting.has(key)) given.set(key, { code: "waiting" });
-    else if (!compared.has(key)) given.set(key, { code: "nothingToDo" });
+    if (!compared.has(key)) given.set(key, { code: "nothingToDo" });
   }
   return given;
 }

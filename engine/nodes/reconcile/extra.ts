@@ -37,7 +37,7 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
     differences.set(item.key, [
       {
         ...{ kind: "extra", stream, connectionId: connector.connectionId, flow: null, key: null, label: view.ref || item.label },
-        ...{ targetId: view.id, targetRef: view.ref, day: view.day },
+        ...{ targetId: view.id, targetRef: view.ref, day: view.day, pending: false },
         fields: [{ field: "gross", expected: null, actual: view.gross }],
       },
     ]);

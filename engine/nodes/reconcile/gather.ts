@@ -31,7 +31,9 @@ export function gatherWanted(
     if (!streams.includes(write.stream) || write.outcome === "ignored" || write.outcome === "review") continue;
     const id = write.link?.id ?? "";
     const targetId = isThere(id) ? id : ledger?.keyOf?.(write.stream, write.after);
-    const planned = { record: write.after, actions: [], payments: [] };
+    const known = wanted.get(at(write.stream, id))?.planned;
+    // A second write of the same record, such as an edit, goes on from the first.
+    const planned = { record: { ...known?.record, ...write.after }, actions: known?.actions ?? [], payments: [] };
     wanted.set(at(write.stream, id), {
       ...{ key, stream: write.stream, alias: write.alias, planned, targetId },
       targetRef: write.link?.ref ?? "",

@@ -11,7 +11,7 @@ import type { JsonObject } from "@/lib/core/json";
 const CONFIG = { look: "expected", connection: "role:erp", flow: "stocks", streams: ["levels"], fields: ["level"] };
 const ITEMS = ["a", "b", "c", "d"].map((key) => makeItem(key, {}));
 
-/** `a` agrees, `b` differs, `c` is gone, `d` waits for its flow. */
+/** `a` agrees, `b` differs, `c` is gone, `d` differs until its flow runs. */
 function context(parts: ReconcilePart[] = []) {
   const records = ["a", "b"].map((key) => ({ key: `L${key}`, label: `Level ${key}`, data: { level: "5.00" } }));
   const wanted = (key: string, level: string): [string, PlannedWrite[]] => [
@@ -46,21 +46,22 @@ function run(parts: ReconcilePart[], config: JsonObject = CONFIG) {
 describeNode("reconcile", { config: CONFIG, items: ITEMS, context });
 
 describe("reconcile", () => {
-  it("tells what differs and what is missing; what agrees by value goes on, what waits for its flow is left", async () => {
+  it("tells what differs and what is missing; what agrees by value goes on, what its flow has not met yet is marked", async () => {
     const parts: ReconcilePart[] = [];
     const { emit, ignored } = await run(parts);
     expect(emit.out?.map(({ key }) => key)).toEqual(["a"]);
     expect(ignored?.map(({ item, reason }) => [item.key, reason.code])).toEqual([
       ["b", "differs"],
       ["c", "differs"],
-      ["d", "waiting"],
+      ["d", "differs"],
     ]);
     expect(parts[0]).toMatchObject({
-      compared: 3,
+      compared: 4,
       waiting: 1,
       differences: [
         { kind: "value", key: "b", targetId: "Lb", fields: [{ field: "level", expected: "6", actual: "5.00" }] },
-        { kind: "missing", key: "c", targetId: "Lc" },
+        { kind: "missing", key: "c", targetId: "Lc", pending: false },
+        { kind: "missing", key: "d", pending: true },
       ],
     });
   });
