@@ -27,6 +27,7 @@ const PARTS: Readonly<Record<string, readonly { readonly name: string; readonly 
     { name: "orderCarriers", title: { en: "Shipments", fr: "Expéditions" } },
     { name: "customer", title: { en: "Customer", fr: "Client" } },
     { name: "addresses", title: { en: "Both addresses", fr: "Les deux adresses" } },
+    { name: "messages", title: { en: "Messages", fr: "Messages" } },
   ],
   products: [
     { name: PRODUCT_PARTS[0], title: { en: "Combinations", fr: "Déclinaisons" } },

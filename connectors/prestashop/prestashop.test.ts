@@ -22,7 +22,7 @@ connectorContractSuite({
   },
   wrongSecrets: { webserviceKey: "WRONGWRONGWRONGWRONGWRONGWRONG12" },
   lookups: LOOKUP_NAMES,
-  emptyStreams: ["product_suppliers", "messages"],
+  emptyStreams: ["product_suppliers", "messages", "customer_threads", "customer_messages"],
   where: { stream: "orders", field: "current_state" },
   writes: [
     {

@@ -185,6 +185,25 @@ export const orderSettings: readonly TemplateSetting[] = [
     control: { type: "switch", default: true },
   },
   {
+    key: "customerMessages",
+    area: "orders",
+    label: { en: "Messages exchanged with the customer", fr: "Messages échangés avec le client" },
+    help: {
+      en: "Those there are when the order is booked. Private ones always go to the private note.",
+      fr: "Ceux qui existent quand la commande est enregistrée. Les messages privés vont toujours dans la note privée.",
+    },
+    requirements: ["CO-02"],
+    control: {
+      type: "select",
+      default: "private",
+      options: [
+        { value: "none", label: { en: "Leave them in the shop", fr: "Les laisser dans la boutique" } },
+        { value: "private", label: { en: "All of them in the private note", fr: "Tous dans la note privée" } },
+        { value: "both", label: { en: "Public ones in the public note", fr: "Les publics dans la note publique" } },
+      ],
+    },
+  },
+  {
     key: "classifyBilled",
     area: "orders",
     label: { en: "Mark invoiced orders as billed", fr: "Classer facturées les commandes facturées" },

@@ -50,4 +50,32 @@ export const customerResources = [
     cursorField: "id",
     modes: ["create"],
   }),
+  defineResource({
+    name: "customer_threads",
+    title: { en: "Conversations with customers", fr: "Conversations avec les clients" },
+    item: "customer_thread",
+    fields: {
+      id: "id_lang id_shop id_customer id_order id_product id_contact",
+      text: "email token status",
+      date: "date_add date_upd",
+    },
+    readOnly: "token",
+    hidden: "token",
+    label: "email id",
+    cursorField: "date_upd",
+  }),
+  defineResource({
+    name: "customer_messages",
+    title: { en: "Messages of conversations", fr: "Messages des conversations" },
+    item: "customer_message",
+    fields: {
+      id: "id_employee id_customer_thread",
+      text: "message file_name ip_address user_agent",
+      flag: "private read",
+      date: "date_add date_upd",
+    },
+    hidden: "ip_address user_agent",
+    label: "id",
+    cursorField: "date_upd",
+  }),
 ];

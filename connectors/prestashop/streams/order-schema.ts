@@ -102,6 +102,7 @@ export const ORDER_SCHEMA: JsonObject = {
     date_add: moment,
     lines: rows({ id_order_detail: text, product_quantity: amount, amount_tax_excl: amount, amount_tax_incl: amount }),
   }),
+  messages: rows({ text, private: flag, isFromShop: flag, date_add: moment }),
   orderCarriers: rows({ id: text, id_carrier: text, tracking_number: text, weight: amount, date_add: moment }),
   customer: object({
     id: text,

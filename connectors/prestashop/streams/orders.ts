@@ -4,6 +4,7 @@ import { type PrestashopOrder, PrestashopOrderSchema } from "@/connectors/presta
 import { languages, reference, shopSettings } from "@/connectors/prestashop/reference";
 import { toSale } from "@/connectors/prestashop/sale";
 import { slipToSale } from "@/connectors/prestashop/slip-sale";
+import { orderMessages } from "@/connectors/prestashop/streams/order-messages";
 import {
   addressesOf,
   customersOf,
@@ -18,7 +19,7 @@ import { toAppError } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /** Parts that cost a request per page. Lines, discounts, currency, state, carrier, language and `sale` are always there. */
-const ORDER_PARTS = ["payments", "histories", "invoices", "slips", "orderCarriers", "customer", "addresses"] as const;
+const ORDER_PARTS = ["payments", "histories", "invoices", "slips", "orderCarriers", "customer", "addresses", "messages"] as const;
 type Part = (typeof ORDER_PARTS)[number];
 
 /** Names a reader of the document would ask for, and the part that brings them. */
@@ -49,33 +50,35 @@ export async function composeOrders(
 async function readParts(ctx: PrestashopContext, orders: readonly JsonObject[], wanted: ReadonlySet<string>) {
   const ids = orders.map((order) => order.id ?? "");
   const rows = (part: Part, name: string) => (wanted.has(part) ? orderRows(ctx, name, ids) : NONE);
-  const [lines, cartRules, orderCarriers, histories, invoices, slips, payments, customers, addresses] = await Promise.all([
-    orderLines(ctx, ids),
-    orderRows(ctx, "order_cart_rules", ids),
-    rows("orderCarriers", "order_carriers"),
-    rows("histories", "order_histories"),
-    rows("invoices", "order_invoices"),
-    wanted.has("slips") ? orderSlips(ctx, ids) : NONE,
-    wanted.has("payments")
-      ? orderPayments(
-          ctx,
-          orders.map((order) => order.reference ?? ""),
-        )
-      : NONE,
-    wanted.has("customer")
-      ? customersOf(
-          ctx,
-          orders.map((order) => order.id_customer),
-        )
-      : undefined,
-    wanted.has("addresses")
-      ? addressesOf(
-          ctx,
-          orders.flatMap((order) => [order.id_address_invoice, order.id_address_delivery]),
-        )
-      : undefined,
-  ]);
-  return { wanted, lines, cartRules, orderCarriers, histories, invoices, slips, payments, customers, addresses };
+  const [lines, cartRules, orderCarriers, histories, invoices, slips, payments, customers, addresses, messages] =
+    await Promise.all([
+      orderLines(ctx, ids),
+      orderRows(ctx, "order_cart_rules", ids),
+      rows("orderCarriers", "order_carriers"),
+      rows("histories", "order_histories"),
+      rows("invoices", "order_invoices"),
+      wanted.has("slips") ? orderSlips(ctx, ids) : NONE,
+      wanted.has("payments")
+        ? orderPayments(
+            ctx,
+            orders.map((order) => order.reference ?? ""),
+          )
+        : NONE,
+      wanted.has("customer")
+        ? customersOf(
+            ctx,
+            orders.map((order) => order.id_customer),
+          )
+        : undefined,
+      wanted.has("addresses")
+        ? addressesOf(
+            ctx,
+            orders.flatMap((order) => [order.id_address_invoice, order.id_address_delivery]),
+          )
+        : undefined,
+      wanted.has("messages") ? orderMessages(ctx, ids) : NONE,
+    ]);
+  return { wanted, lines, cartRules, orderCarriers, histories, invoices, slips, payments, customers, addresses, messages };
 }
 
 async function readLists(ctx: PrestashopContext) {
@@ -108,6 +111,7 @@ function compose(
     ["histories", { histories: of(parts.histories) }],
     ["invoices", { invoices: of(parts.invoices) }],
     ["slips", { slips: of(parts.slips) }],
+    ["messages", { messages: of(parts.messages) }],
     ["payments", { payments: of(parts.payments, String(order.reference)) }],
     ["customer", { customer: parts.customers?.get(String(order.id_customer)) ?? null }],
     [
