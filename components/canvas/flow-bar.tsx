@@ -8,6 +8,7 @@ import {
   FlaskConical,
   Play,
   Redo2,
+  ScanSearch,
   Square,
   TriangleAlert,
   Undo2,
@@ -23,7 +24,7 @@ import { FlowMenu } from "@/components/canvas/flow-menu";
 import { ProblemsMenu } from "@/components/canvas/problems-menu";
 import { PublishButton } from "@/components/canvas/publish-button";
 import type { LiveRun } from "@/components/canvas/use-live-run";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { StateBadge } from "@/components/ui/state-badge";
 import { useAction } from "@/components/ui/use-action";
 
@@ -80,6 +81,9 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
       <Button variant="quiet" icon={<FlaskConical className="icon" />} onClick={onTry}>
         {t("try.title")}
       </Button>
+      <LinkButton variant="quiet" href={`/flows/${flow.id}/simulation`} icon={<ScanSearch className="icon" />}>
+        {t("simulate")}
+      </LinkButton>
       {may.run && live.isRunning && live.runId !== null ? (
         <Button
           icon={<Square className="icon" />}

@@ -52,7 +52,7 @@ const RecordSchema = z.object({
   outcome: z.enum(OUTCOMES),
   amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
   nodeId: z.string().nullable(),
-  /** What each node would do, field by field. */
+  /** What each node would do, field by field; lists leave out the fields of what would be created. */
   writes: z.array(
     z.object({
       nodeId: z.string(),

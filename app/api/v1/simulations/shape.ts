@@ -20,3 +20,9 @@ export function toSimulationRecord(row: SimulationRecordRow) {
   const amount = typeof value === "string" && typeof currency === "string" ? { value, currency } : null;
   return { seq, key, label, name, outcome, amount, differs, ...detailOf(row), comparison: comparisonOf(row) };
 }
+
+/** For lists: fields of what would be created are read with the record itself. */
+export function toSimulationListing(row: SimulationRecordRow) {
+  const record = toSimulationRecord(row);
+  return { ...record, writes: record.writes.map((write) => (write.outcome === "updated" ? write : { ...write, changes: [] })) };
+}

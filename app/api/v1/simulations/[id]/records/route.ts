@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readCursor, toPage } from "@/app/api/v1/shared";
 import { listSimulationRecordsContract } from "@/app/api/v1/simulations/schema";
-import { toSimulationRecord } from "@/app/api/v1/simulations/shape";
+import { toSimulationListing } from "@/app/api/v1/simulations/shape";
 import { listSimulationRecords } from "@/db/queries/simulations";
 import { defineRoute } from "@/lib/server/define-route";
 import { readSimulation } from "@/lib/server/simulations/simulations";
@@ -19,5 +19,5 @@ export const GET = defineRoute(listSimulationRecordsContract, async ({ app, acce
     after: readCursor(z.int(), query.cursor),
     limit: limit + 1,
   });
-  return toPage(rows, limit, { item: toSimulationRecord, position: (row) => row.seq });
+  return toPage(rows, limit, { item: toSimulationListing, position: (row) => row.seq });
 });

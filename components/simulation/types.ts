@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { ErrorInfo } from "@/lib/core/errors";
+import { JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+
+export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+const OutcomeSchema = z.enum(OUTCOMES);
+
+const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectSchema });
+/** As the store keeps it: our own codes and categories. */
+const ErrorSchema = z.custom<ErrorInfo>((value) => ErrorShape.safeParse(value).success);
+
+/** `GET /api/v1/simulations/{id}`. */
+export const SnapshotSchema = z.object({
+  id: z.string(),
+  status: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
+  cancelRequested: z.boolean(),
+  counts: z.object({
+    total: z.number(),
+    created: z.number(),
+    updated: z.number(),
+    unchanged: z.number(),
+    ignored: z.number(),
+    failed: z.number(),
+    review: z.number(),
+  }),
+  differing: z.number(),
+  hasMore: z.boolean(),
+  error: ErrorSchema.nullable(),
+  runId: z.string().nullable(),
+  endedAt: z.string().nullable(),
+});
+export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+const ChangeSchema = z.object({
+  path: z.string(),
+  kind: z.enum(["added", "changed", "removed"]),
+  before: JsonSchema.optional(),
+  after: JsonSchema.optional(),
+});
+export type Change = z.infer<typeof ChangeSchema>;
+
+const WriteSchema = z.object({
+  nodeId: z.string(),
+  alias: z.string(),
+  stream: z.string(),
+  ref: z.string(),
+  outcome: OutcomeSchema,
+  changes: z.array(ChangeSchema),
+});
+export type Write = z.infer<typeof WriteSchema>;
+
+const ComparisonSchema = z.object({
+  outcome: z.object({ published: OutcomeSchema, draft: OutcomeSchema }),
+  writes: z.array(
+    z.object({
+      alias: z.string(),
+      stream: z.string(),
+      kind: z.enum(["added", "removed", "changed"]),
+      changes: z.array(ChangeSchema),
+    }),
+  ),
+  published: z.object({ error: ErrorSchema.nullable(), reason: JsonObjectSchema.nullable() }).nullable(),
+  done: z
+    .object({
+      runId: z.string(),
+      outcome: OutcomeSchema,
+      at: z.string(),
+      targets: z
+        .array(z.object({ alias: z.string(), stream: z.string(), id: z.string(), ref: z.string(), outcome: z.string() }))
+        .catch([]),
+    })
+    .nullable(),
+});
+export type Comparison = z.infer<typeof ComparisonSchema>;
+
+export const RecordSchema = z.object({
+  seq: z.number(),
+  key: z.string(),
+  label: z.string(),
+  name: z.string(),
+  outcome: OutcomeSchema,
+  amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
+  nodeId: z.string().nullable(),
+  writes: z.array(WriteSchema),
+  error: ErrorSchema.nullable(),
+  reason: JsonObjectSchema.nullable(),
+  review: JsonObjectSchema.nullable(),
+  differs: z.boolean(),
+  comparison: ComparisonSchema.nullable(),
+});
+export type SimulatedRecord = z.infer<typeof RecordSchema>;
+
+const AmountsSchema = z.object({ net: z.string(), vat: z.string(), gross: z.string() });
+const DocumentSchema = z.object({
+  lines: z.array(
+    z.object({
+      kind: z.string(),
+      label: z.string(),
+      reference: z.string(),
+      quantity: z.string(),
+      unitNet: z.string(),
+      vatRate: z.string(),
+      net: z.string(),
+      vat: z.string(),
+      gross: z.string(),
+    }),
+  ),
+  proof: z.object({
+    currency: z.string(),
+    shop: AmountsSchema,
+    document: AmountsSchema,
+    perRate: z.array(z.object({ rate: z.string(), shop: z.string(), document: z.string() })),
+    differenceLine: z.object({ net: z.string(), gross: z.string() }).nullable(),
+    grossDifference: z.string(),
+    netDifference: z.string(),
+    exact: z.boolean(),
+  }),
+});
+export type ProvenDocument = z.infer<typeof DocumentSchema>;
+
+export const RecordDetailSchema = RecordSchema.extend({
+  writes: z.array(WriteSchema.extend({ after: JsonObjectSchema })),
+  documents: z.array(DocumentSchema).catch([]),
+});
+export type RecordDetail = z.infer<typeof RecordDetailSchema>;
+
+export const CostSchema = z.object({
+  sides: z.array(z.object({ connectionId: z.string(), title: z.string(), reads: z.number(), writes: z.number() })),
+  requests: z.number(),
+  ms: z.number().nullable(),
+});
+export type Cost = z.infer<typeof CostSchema>;
+
+/** What was asked for. */
+export type SimulationRequest = {
+  readonly kind: "difference" | "replay";
+  readonly version: "draft" | "published";
+  readonly keys?: string[] | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly limit: number;
+  readonly days: number;
+};
+
+export type SimulationView = {
+  readonly id: string;
+  readonly flow: { readonly id: string; readonly title: string };
+  readonly integration: { readonly id: string; readonly name: string } | null;
+  readonly request: SimulationRequest;
+  readonly createdAt: string;
+  /** Is what was simulated the version that runs? */
+  readonly isPublished: boolean;
+  /** Labels of steps by node id, and of actions by their id. */
+  readonly steps: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, string>>;
+  readonly tables: Readonly<Record<string, string>>;
+  /** What the systems are called: of the first read, and of the first write. */
+  readonly source: string;
+  readonly target: string;
+  readonly snapshot: Snapshot;
+  readonly may: { readonly run: boolean; readonly publish: boolean; readonly cancel: boolean };
+};
