@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import type { JsonObject } from "../../lib/core/json";
-import type { Locale } from "../../lib/core/text";
+import type { MailOptions } from "../../lib/core/mail";
 import { createdAt, id, updatedAt } from "./columns";
 import { workspaces } from "./workspaces";
 
@@ -13,16 +13,6 @@ export interface IntegrationOptions {
   debug?: boolean;
   /** UI-51 to UI-53: who is mailed about its runs, and when; absent = nobody. */
   mail?: MailOptions;
-}
-
-export interface MailOptions {
-  recipients: string[];
-  language: Locale;
-  /** Empty = the default one. */
-  subject: string;
-  /** UI-52: each is on or off by itself. */
-  when: { failed: boolean; attention: boolean; created: boolean; succeeded: boolean };
-  attachJournal: boolean;
 }
 
 export const integrations = pgTable(

@@ -14,8 +14,9 @@ export function createFlowMaintenance(client: Inngest, services: FlowServices) {
       }
       const sent = await step.run("relay", () => services.relayOutbox());
       const mended = await step.run("mend", () => services.mendRuns(new Date()));
+      const mails = await step.run("mails", () => services.sendMails());
       const pruned = await step.run("prune", () => services.prune(new Date()));
-      return { sent, ...mended, pruned };
+      return { sent, ...mended, mails, pruned };
     },
   );
 }

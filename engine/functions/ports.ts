@@ -165,6 +165,8 @@ export interface FlowServices {
   startDueSchedules(now: Date): Promise<number>;
   /** Sends what the outbox holds. Answers how many events. */
   relayOutbox(): Promise<number>;
+  /** Sends the mails that are due. Answers how many. */
+  sendMails(): Promise<number>;
   /**
    * Gives the turn to queued runs nobody will call. Runs on which nobody works any more go on at their next page, or are
    * closed when that did not help.

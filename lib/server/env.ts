@@ -27,7 +27,8 @@ const EnvSchema = z.object({
   PASSERELLE_HTTP_PATIENCE: z.coerce.number().min(1).max(600).optional().catch(undefined),
   PASSERELLE_DEMO: flag,
   PASSERELLE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).catch("info"),
-  SMTP_URL: text,
+  SMTP_URL: text.pipe(z.url({ protocol: /^smtps?$/ }).optional()),
+  SMTP_FROM: text,
   INNGEST_DEV: text,
   INNGEST_BASE_URL: text,
   INNGEST_EVENT_KEY: text,
@@ -69,7 +70,8 @@ export interface Env {
   readonly httpPatienceMs: number | undefined;
   readonly demo: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
-  readonly smtpUrl: string | undefined;
+  /** Where mails are given to, and who sends them; absent: none is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
   /** The real Inngest (cloud, self-hosted, dev server) that runs the functions; false: the embedded executor does. */
   readonly inngest: false | InngestServer;
   /** Where spans are sent; absent: nothing is traced. */
@@ -87,6 +89,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     throw new AppError({ code: "system.unexpected", category: "config", message: `Environment: ${problems.join("; ")}` });
   }
   const env = parsed.data;
+  const url = (env.PASSERELLE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "");
   const oidc = oauthClient(env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET);
   return {
     port: env.PORT,
@@ -94,7 +97,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     dataDir: env.PASSERELLE_DATA_DIR,
     secret: env.PASSERELLE_SECRET,
     oldSecrets: env.PASSERELLE_OLD_SECRETS,
-    url: (env.PASSERELLE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),
+    url,
     admin:
       env.PASSERELLE_ADMIN_EMAIL && env.PASSERELLE_ADMIN_PASSWORD
         ? { email: env.PASSERELLE_ADMIN_EMAIL.toLowerCase(), password: env.PASSERELLE_ADMIN_PASSWORD }
@@ -104,7 +107,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     httpPatienceMs: env.PASSERELLE_HTTP_PATIENCE === undefined ? undefined : env.PASSERELLE_HTTP_PATIENCE * 1_000,
     demo: env.PASSERELLE_DEMO,
     logLevel: env.PASSERELLE_LOG_LEVEL,
-    smtpUrl: env.SMTP_URL,
+    smtp: env.SMTP_URL
+      ? { url: env.SMTP_URL, from: env.SMTP_FROM ?? `Passerelle <passerelle@${new URL(url).hostname}>` }
+      : undefined,
     inngest: inngestServer(env),
     telemetry: env.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: env.OTEL_SERVICE_NAME ?? "passerelle" }

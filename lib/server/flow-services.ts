@@ -13,6 +13,7 @@ import { noteFailure, openPage } from "@/lib/server/flow-services/pages";
 import { prune, Relay } from "@/lib/server/flow-services/relay";
 import { beginRun, endRun } from "@/lib/server/flow-services/turns";
 import { errorFields } from "@/lib/server/log";
+import { Mails } from "@/lib/server/notifications/mails";
 import { afterRun } from "@/lib/server/reconcile/reconcile";
 import { traced, traceRun } from "@/lib/server/telemetry";
 
@@ -41,6 +42,7 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
   // Whoever wrote the event may have died before it was sent, or may be a process that sends nothing.
   const desk = new InboundDesk(app);
   const relay = new Relay(app, send);
+  const mails = new Mails(app);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
     traced: (name, { runId, nodeId, pass, page }, action) =>
@@ -56,9 +58,11 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
       if (run) await afterRun(app, run, input.ending.status);
       await runs.drop(input.runId);
       if (run?.takesEvents) await desk.left(run.flowId);
+      mails.wake();
     },
     startDueSchedules: (now) => startDueSchedules(app, now),
     relayOutbox: () => relay.run(),
+    sendMails: () => mails.send(),
     mendRuns: async (now) => {
       const mended = await mendRuns(app, { now, isAlive });
       return { ...mended, called: mended.called + (await desk.sweep()) };
@@ -67,6 +71,7 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
     openDesk: () => desk.open(),
     close: async () => {
       await relay.close();
+      await mails.close();
       await outbox.unlisten();
       await desk.close();
       await unlisten();

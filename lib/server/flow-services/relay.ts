@@ -1,4 +1,5 @@
 import { deleteEvents } from "@/db/queries/inbound";
+import { deleteNotifications } from "@/db/queries/notifications";
 import { deleteSent, markSent, markUnsent, takeUnsent } from "@/db/queries/outbox";
 import type { SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
@@ -90,6 +91,7 @@ export async function prune(app: App, now: Date): Promise<boolean> {
   const { db } = app;
   const events = await deleteSent({ db, before: daysAgo(SENT_DAYS), limit: PRUNE_BATCH });
   const arrived = await deleteEvents({ db, before: daysAgo(RUN_DAYS), limit: PRUNE_BATCH });
+  const told = await deleteNotifications({ db, before: daysAgo(RUN_DAYS), limit: PRUNE_BATCH });
   const more = await pruneWorkspaces(app, now);
-  return more || events === PRUNE_BATCH || arrived === PRUNE_BATCH;
+  return more || told === PRUNE_BATCH || events === PRUNE_BATCH || arrived === PRUNE_BATCH;
 }

@@ -15,6 +15,7 @@ import type { App } from "@/lib/server/app";
 import { freezeInputs } from "@/lib/server/flow-services/frozen";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import { callWaiting } from "@/lib/server/flow-services/requests";
+import { tellOfRun } from "@/lib/server/notifications/news";
 
 /** One live run of a flow at a time; the others wait, queued, in the order they were asked for. */
 export async function beginRun(app: App, input: { runId: string; executionId: string }): Promise<Begun> {
@@ -129,6 +130,7 @@ async function close(app: App, db: Queryable, run: RunRow, ending: Ending): Prom
   await updateRun({ db, workspaceId, runId, values: { status: ending.status, error, endedAt: app.clock(), logSeq } });
   await endNodes({ db, workspaceId, runId, status: ending.status === "succeeded" ? "done" : "failed" });
   if (ending.status === "succeeded") await saveWatermarks(db, run);
+  await tellOfRun(app, db, { run, ending, error: error ?? null });
   await notifyRun(db, run);
 }
 

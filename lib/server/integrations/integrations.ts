@@ -15,6 +15,7 @@ import { insertAuditEvent } from "@/db/queries/workspaces";
 import type { IntegrationOptions } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { JsonObjectSchema } from "@/lib/core/json";
+import { MailOptionsSchema } from "@/lib/core/mail";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
@@ -35,11 +36,12 @@ export const IntegrationPatchSchema = z.strictObject({
   areas: z.array(z.string()).optional(),
   /** Only the roles to change; the connector stays the same. */
   connections: z.record(z.string(), z.string()).optional(),
-  /** UI-18, UI-22: only those to change; a batch of null goes back to the flow's own. */
+  /** UI-18, UI-22, UI-51 to UI-53: only those to change; a batch of null goes back to the flow's own. */
   options: z
     .strictObject({
       batches: z.record(z.string(), z.int().min(1).max(MAX_BATCH).nullable()).optional(),
       debug: z.boolean().optional(),
+      mail: MailOptionsSchema.optional(),
     })
     .optional(),
   /** UI-14: true takes the place of the former default. */
@@ -111,7 +113,13 @@ function mergeOptions(
   const batches = Object.entries({ ...options.batches, ...patch.batches }).filter(
     (entry): entry is [string, number] => entry[1] !== null,
   );
-  return { ...options, batches: Object.fromEntries(batches), debug: patch.debug ?? options.debug };
+  const { debug = options.debug, mail = options.mail } = patch;
+  return {
+    ...options,
+    batches: Object.fromEntries(batches),
+    ...(debug === undefined ? {} : { debug }),
+    ...(mail ? { mail } : {}),
+  };
 }
 
 /** Another address of the same system is fine; another system is another integration. */

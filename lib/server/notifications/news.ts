@@ -1,0 +1,59 @@
+import type { Queryable } from "@/db/client";
+import { MAX_ATTEMPTS } from "@/db/queries/dead-letters";
+import { findFlow } from "@/db/queries/flows";
+import { findIntegration } from "@/db/queries/integrations";
+import { calmNotification, countNews, putNotification } from "@/db/queries/notifications";
+import type { RunRow } from "@/db/queries/runs";
+import type { RunEnding } from "@/engine/functions/ports";
+import type { ErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
+import type { MailOptions } from "@/lib/core/mail";
+import type { App } from "@/lib/server/app";
+
+export type NewsKey = keyof MailOptions["when"];
+const LEVELS = { failed: "error", attention: "warn", created: "info", succeeded: "info" } as const;
+
+/**
+ * Keeps what the end of a run has to tell people, in the transaction that ends it: one notification of a run, and one
+ * mail at most. A record that fails again and again is told of when it begins to, and when it is given up.
+ */
+export async function tellOfRun(
+  app: App,
+  db: Queryable,
+  { run, ending, error }: { run: RunRow; ending: Exclude<RunEnding, { status: "paused" }>; error: ErrorInfo | null },
+): Promise<void> {
+  if (run.mode !== "live" || ending.status === "cancelled") return;
+  const { workspaceId, id: runId, flowId, integrationId } = run;
+  const since = run.startedAt ?? run.createdAt;
+  const news = await countNews({ db, workspaceId, runId, since, mostAttempts: MAX_ATTEMPTS });
+  const keys = newsOf(run, ending.status, news);
+  const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
+  const { mail } = integration?.options ?? {};
+  const wanted = mail && mail.recipients.length > 0 ? keys.find((key) => mail.when[key]) : undefined;
+  const shown = keys.find((key) => LEVELS[key] !== "info");
+  const key = shown ?? wanted;
+  if (key === undefined) return calmNotification({ db, workspaceId, runId });
+  const flow = await findFlow({ db, workspaceId, flowId });
+  const counts = { total: run.total, created: run.created, updated: run.updated, failed: run.failed, review: run.review };
+  const params: JsonObject = {
+    ...counts,
+    flow: flow?.name ?? "",
+    integration: integration?.name ?? "",
+    fresh: { ...news },
+    ...(error ? { code: error.code, ...(error.advice ? { advice: error.advice } : {}) } : {}),
+  };
+  const mailTo = wanted && app.env.smtp ? (mail?.recipients ?? null) : null;
+  const told = { level: LEVELS[key], key, params, runId, flowId, integrationId, mailTo, createdAt: app.clock() };
+  await putNotification({ db, workspaceId, news: told });
+}
+
+/** What is worth telling, most pressing first. */
+function newsOf(
+  run: Pick<RunRow, "created">,
+  status: "succeeded" | "failed",
+  fresh: { failed: number; gaveUp: number; review: number },
+): NewsKey[] {
+  if (status === "failed") return ["failed"];
+  const needsPerson = fresh.failed + fresh.gaveUp + fresh.review > 0;
+  return [...(needsPerson ? (["attention"] as const) : []), ...(run.created > 0 ? (["created"] as const) : []), "succeeded"];
+}
