@@ -1,5 +1,5 @@
 import type { Catalog, StreamDescriptor } from "@/connectors/contract";
-import { PAYMENT_FIELDS, PDF_FIELDS, STOCK_LEVEL_FIELDS } from "@/connectors/dolibarr/streams/bank";
+import { PAYMENT_FIELDS, PDF_FIELDS, PRODUCT_IMAGE_FIELDS, STOCK_LEVEL_FIELDS } from "@/connectors/dolibarr/streams/bank";
 import { TABLES } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import type { Field, FieldKind, Fields } from "@/connectors/dolibarr/values";
@@ -72,6 +72,16 @@ const UNDER_INVOICES: readonly StreamDescriptor[] = [
     modes: ["read"],
     filters: ["invoice"],
     includes: [{ name: "content", title: { en: "Content of the PDF (base64)", fr: "Contenu du PDF (base64)" } }],
+  },
+  {
+    name: "product_images",
+    title: { en: "Product images", fr: "Images des produits" },
+    jsonSchema: objectSchema(PRODUCT_IMAGE_FIELDS),
+    primaryKey: ["id"],
+    naturalKeys: [],
+    modes: [],
+    filters: ["product", "id"],
+    includes: [{ name: "content", title: { en: "Content of the image (base64)", fr: "Contenu de l’image (base64)" } }],
   },
   {
     name: "stock_levels",

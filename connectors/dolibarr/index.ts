@@ -8,6 +8,7 @@ import { find } from "@/connectors/dolibarr/find";
 import { ledger } from "@/connectors/dolibarr/ledger";
 import { lookup } from "@/connectors/dolibarr/lookups";
 import { readTable } from "@/connectors/dolibarr/read";
+import { readProductImages } from "@/connectors/dolibarr/read-images";
 import { readStockLevels } from "@/connectors/dolibarr/read-stock";
 import { readPayments, readPdfs } from "@/connectors/dolibarr/read-under-invoices";
 import { spec } from "@/connectors/dolibarr/spec";
@@ -24,6 +25,7 @@ export const dolibarr = defineConnector({
     if (request.stream === "payments") return readPayments(ctx, request);
     if (request.stream === "documents") return readPdfs(ctx, request);
     if (request.stream === "stock_levels") return readStockLevels(ctx, request);
+    if (request.stream === "product_images") return readProductImages(ctx, request);
     return readTable(ctx, tableOf(request.stream), request);
   },
   write,

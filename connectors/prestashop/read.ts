@@ -4,7 +4,7 @@ import { readRows } from "@/connectors/prestashop/paging";
 import { mainLanguage } from "@/connectors/prestashop/reference";
 import { reading } from "@/connectors/prestashop/related";
 import { resourceOf } from "@/connectors/prestashop/resources";
-import { readImages } from "@/connectors/prestashop/streams/images";
+import { readImageFiles, readImages } from "@/connectors/prestashop/streams/images";
 import { toSlip, withGroups, withoutAssociations, withPlaces, withTaxRates } from "@/connectors/prestashop/streams/order-parts";
 import { composeOrders } from "@/connectors/prestashop/streams/orders";
 import { composeCombinations, composeProducts } from "@/connectors/prestashop/streams/products";
@@ -30,6 +30,7 @@ const KEEPS_ASSOCIATIONS = new Set(["products", "categories", "product_options",
 /** One page of a stream, in field-standard types, by ascending id. Throws AppError `connector.*`. */
 export async function read(ctx: PrestashopContext, request: ReadRequest): Promise<ReadPage> {
   if (request.stream === "images") return readImages(ctx, request);
+  if (request.stream === "image_files") return readImageFiles(ctx, request);
   const resource = resourceOf(request.stream);
   const [how, language] = await Promise.all([reading(ctx), mainLanguage(ctx)]);
   const page = await readRows(ctx, resource, request, { zone: how.zone });

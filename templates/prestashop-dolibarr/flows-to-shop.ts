@@ -5,6 +5,7 @@ import productsToShop from "./flows/products-to-shop.json";
 import statesToShop from "./flows/states-to-shop.json";
 import stocksToShop from "./flows/stocks-to-shop.json";
 import trackingToShop from "./flows/tracking-to-shop.json";
+import { imagesToShopFlow } from "./images";
 import {
   invoicesToShopLabels,
   productsToShopLabels,
@@ -27,6 +28,7 @@ export const toShopFlows: readonly TemplateFlow[] = [
     labels: productsToShopLabels,
     schedule: { every: 1, unit: "hours" },
   },
+  imagesToShopFlow,
   {
     key: "stocksToShop",
     area: "stocksToShop",

@@ -7,6 +7,7 @@ import orders from "./flows/orders.json";
 import products from "./flows/products.json";
 import stocks from "./flows/stocks.json";
 import { toShopFlows } from "./flows-to-shop";
+import { imageSettings, imagesArea, imagesFlow } from "./images";
 import { categoriesLabels, creditsLabels, customersLabels, ordersLabels, productsLabels, stocksLabels } from "./labels";
 import { pricesArea, pricesFlow } from "./prices";
 import { reconcileArea, reconcileFlow, reconcileSettings } from "./reconcile";
@@ -55,6 +56,7 @@ export const prestashopDolibarr = defineTemplate({
       enabledByDefault: true,
     },
     pricesArea,
+    imagesArea,
     {
       key: "stocks",
       title: { en: "Stock", fr: "Stocks" },
@@ -102,7 +104,7 @@ export const prestashopDolibarr = defineTemplate({
     },
     reconcileArea,
   ],
-  settings: [...settings, ...reconcileSettings],
+  settings: [...settings, ...imageSettings, ...reconcileSettings],
   tables,
   flows: [
     {
@@ -142,6 +144,7 @@ export const prestashopDolibarr = defineTemplate({
       schedule: { every: 1, unit: "days" },
     },
     pricesFlow,
+    imagesFlow,
     {
       key: "stocks",
       area: "stocks",
@@ -189,6 +192,7 @@ export const prestashopDolibarr = defineTemplate({
       "CO-04",
       "CO-07",
       "CO-09",
+      "CO-10",
       "CO-11",
       "CO-12",
       "CO-13",

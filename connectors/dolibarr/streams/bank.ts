@@ -69,3 +69,14 @@ export const STOCK_LEVEL_FIELDS: Fields = {
   level: { kind: "decimal", write: true, required: true },
   movementlabel: { kind: "text", write: true },
 };
+
+/** A file of a product that is an image; the content is only downloaded when `include` names it. */
+export const PRODUCT_IMAGE_FIELDS: Fields = {
+  id: { kind: "text" },
+  product: { kind: "id" },
+  filename: { kind: "text" },
+  original_file: { kind: "text" },
+  size: { kind: "integer" },
+  date: { kind: "instant" },
+  content: { kind: "text" },
+};

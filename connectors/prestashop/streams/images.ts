@@ -1,4 +1,5 @@
 import type { ReadPage, ReadRequest } from "@/connectors/contract";
+import { exchange } from "@/connectors/prestashop/client";
 import type { PrestashopContext } from "@/connectors/prestashop/config";
 import { readRows } from "@/connectors/prestashop/paging";
 import { reading } from "@/connectors/prestashop/related";
@@ -37,3 +38,25 @@ export async function readImages(ctx: PrestashopContext, request: ReadRequest): 
     watermark: page.watermark,
   };
 }
+
+/** The files of the images named by `where` (`id`: `<product>/<image>`) or `keys`, base64; one request each. */
+export async function readImageFiles(ctx: PrestashopContext, request: ReadRequest): Promise<ReadPage> {
+  const named = (request.where ?? []).filter(({ field }) => field === "id").flatMap(({ values }) => values);
+  const ids = [...named, ...(request.keys ?? [])].filter((id) => /^\d+\/\d+$/.test(id));
+  const records = await Promise.all(
+    ids.map(async (id) => {
+      const path = `images/products/${id}`;
+      const file = await exchange(ctx, "images", { method: "GET", path, accept: ["binary"] });
+      const type = file.headers["content-type"]?.split(";")[0] ?? "";
+      const data = {
+        id,
+        filename: `${id.replace("/", "-")}.${EXTENSIONS[type] ?? "jpg"}`,
+        content: Buffer.from(file.body).toString("base64"),
+      };
+      return { key: id, label: data.filename, data };
+    }),
+  );
+  return { records, nextCursor: null, watermark: null };
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = { "image/png": "png", "image/gif": "gif", "image/webp": "webp" };

@@ -76,7 +76,8 @@ export function levelPrices(world: World, body: JsonObject, before: JsonObject):
     Object.assign(stored.base ?? {}, { [level]: "HT" });
     Object.assign(stored.vat ?? {}, { [level]: rate(vat) });
   }
-  const first: JsonObject = stored.net?.["1"] === undefined ? {} : { price: stored.net["1"], price_ttc: stored.gross?.["1"] ?? "0" };
+  const first: JsonObject =
+    stored.net?.["1"] === undefined ? {} : { price: stored.net["1"], price_ttc: stored.gross?.["1"] ?? "0" };
   return {
     ...first,
     multiprices: stored.net ?? {},
