@@ -1,5 +1,6 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import type { TemplateFlow } from "@/templates/contract";
+import categoriesToShop from "./flows/categories-to-shop.json";
 import invoicesToShop from "./flows/invoices-to-shop.json";
 import productsToShop from "./flows/products-to-shop.json";
 import statesToShop from "./flows/states-to-shop.json";
@@ -7,6 +8,7 @@ import stocksToShop from "./flows/stocks-to-shop.json";
 import trackingToShop from "./flows/tracking-to-shop.json";
 import { imagesToShopFlow } from "./images";
 import {
+  categoriesToShopLabels,
   invoicesToShopLabels,
   productsToShopLabels,
   statesToShopLabels,
@@ -16,6 +18,18 @@ import {
 
 /** What Dolibarr sends to the shop; off unless the merchant turns it on. */
 export const toShopFlows: readonly TemplateFlow[] = [
+  {
+    key: "categoriesToShop",
+    area: "productsToShop",
+    title: { en: "Categories to the shop", fr: "Catégories vers la boutique" },
+    description: {
+      en: "Creates in the shop the product categories made in Dolibarr. One whose parent came in the same run finds its place at the next.",
+      fr: "Crée dans la boutique les catégories de produits nées dans Dolibarr. Celle dont la parente vient d’arriver trouve sa place à l’exécution suivante.",
+    },
+    document: FlowDocumentSchema.parse(categoriesToShop),
+    labels: categoriesToShopLabels,
+    schedule: { every: 1, unit: "days" },
+  },
   {
     key: "productsToShop",
     area: "productsToShop",

@@ -10,6 +10,19 @@ export const productsToShopLabels: Labels = {
   own: { en: "Made in Dolibarr", fr: "Produits nés dans Dolibarr" },
   product: { en: "Product of the shop", fr: "Produit de la boutique" },
   update: { en: "Update of the product", fr: "Mise à jour du produit" },
+  categories: { en: "Its categories", fr: "Ses catégories" },
+  places: { en: "Categories of the shop", fr: "Catégories de la boutique" },
+  placed: { en: "Its categories in the shop", fr: "Ses catégories dans la boutique" },
+};
+
+export const categoriesToShopLabels: Labels = {
+  start: { en: "On demand", fr: "À la demande" },
+  read: { en: "Categories", fr: "Catégories" },
+  goods: { en: "Product categories", fr: "Catégories de produits" },
+  origin: { en: "Categories of the shop", fr: "Catégories de la boutique" },
+  own: { en: "Made in Dolibarr", fr: "Nées dans Dolibarr" },
+  parent: { en: "Parent category", fr: "Catégorie parente" },
+  category: { en: "Category", fr: "Catégorie" },
 };
 
 export const stocksToShopLabels: Labels = {

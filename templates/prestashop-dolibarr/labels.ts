@@ -109,6 +109,7 @@ export const creditsLabels: Labels = {
 export const categoriesLabels: Labels = {
   start: { en: "On demand", fr: "À la demande" },
   read: { en: "Categories", fr: "Catégories" },
+  foreign: { en: "Categories from Dolibarr", fr: "Catégories venues de Dolibarr" },
   tree: { en: "Below home", fr: "Sous l’accueil" },
   "level-2": { en: "Categories of level 1", fr: "Catégories de niveau 1" },
   "parents-3": { en: "Parents of level 2", fr: "Parents du niveau 2" },

@@ -10,13 +10,20 @@ const field = (key: string, requirement: string, label: { en: string; fr: string
 
 /** Settings of what Dolibarr sends to the shop. */
 export const toShopSettings: readonly TemplateSetting[] = [
+  field("sendNames", "MCO-02", { en: "Send names to the shop", fr: "Envoyer les noms à la boutique" }),
   field("sendPrices", "MCO-02", { en: "Send prices to the shop", fr: "Envoyer les prix à la boutique" }),
   field("sendWeights", "MCO-02", { en: "Send weights to the shop", fr: "Envoyer les poids à la boutique" }),
   field("sendBarcodes", "MCO-02", { en: "Send barcodes to the shop", fr: "Envoyer les codes-barres à la boutique" }),
+  field("sendSizes", "MCO-02", { en: "Send sizes to the shop", fr: "Envoyer les dimensions à la boutique" }),
+  field("sendStatus", "MCO-02", {
+    en: "Put on sale and off sale in the shop",
+    fr: "Mettre en vente et hors vente dans la boutique",
+  }),
+  field("sendCategories", "MCO-02", { en: "Send categories to the shop", fr: "Envoyer les catégories à la boutique" }),
   {
     key: "newProductCategory",
     area: "productsToShop",
-    label: { en: "Category of new products", fr: "Catégorie des nouveaux produits" },
+    label: { en: "Category of new products without one", fr: "Catégorie des nouveaux produits qui n’en ont pas" },
     help: { en: "In the shop. Empty: its home category.", fr: "Dans la boutique. Vide : sa catégorie d’accueil." },
     requirements: ["MCO-02"],
     control: { type: "lookup", role: "shop", lookup: "categories", multiple: false, default: "2" },
