@@ -114,6 +114,8 @@ export interface TemplateFlow {
   readonly labels: Readonly<Record<string, LocalizedText>>;
   /** Set when the integration is made, switched off until the merchant turns it on. */
   readonly schedule?: { readonly every: number; readonly unit: "minutes" | "hours" | "days" };
+  /** Instead: every night at that time, `03:00`, on from the beginning. For flows that write nothing. */
+  readonly nightly?: string;
 }
 
 export function defineTemplate(template: Template): Template {

@@ -25,7 +25,7 @@ type HeadProps = {
   mayWrite: boolean;
 };
 
-const TABS = ["flows", "settings", "tables", "schedules", "connections", "journal"] as const;
+const TABS = ["flows", "settings", "tables", "schedules", "connections", "reconcile", "journal"] as const;
 
 /** Title, state and tabs of an integration; each tab is a page of its own. */
 export function IntegrationHead(props: HeadProps) {

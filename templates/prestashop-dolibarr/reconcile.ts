@@ -55,5 +55,5 @@ export const reconcileFlow: TemplateFlow = {
     "erp-stocks": { en: "Products of Dolibarr", fr: "Produits de Dolibarr" },
     quantities: { en: "Quantities of the shop", fr: "Quantités de la boutique" },
   },
-  schedule: { every: 1, unit: "days" },
+  nightly: "03:00",
 };

@@ -5,6 +5,8 @@ import { endpointContracts } from "@/app/api/v1/endpoints/schema";
 import { flowContracts } from "@/app/api/v1/flows/schema";
 import { integrationContracts } from "@/app/api/v1/integrations/schema";
 import { memberContracts } from "@/app/api/v1/members/schema";
+import { notificationContracts } from "@/app/api/v1/notifications/schema";
+import { reconcileContracts } from "@/app/api/v1/reconciliations/schema";
 import { retentionContracts } from "@/app/api/v1/retention/schema";
 import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
@@ -27,9 +29,11 @@ export const CONTRACTS: readonly Contract[] = [
   ...simulationContracts,
   ...reviewContracts,
   ...deadLetterContracts,
+  ...reconcileContracts,
   ...scheduleContracts,
   ...endpointContracts,
   ...memberContracts,
+  ...notificationContracts,
   ...retentionContracts,
   ...tokenContracts,
 ];

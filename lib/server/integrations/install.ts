@@ -9,9 +9,11 @@ import { flowContentHash } from "@/engine/document/content-hash";
 import type { FlowDocument } from "@/engine/document/schema";
 import { AppError } from "@/lib/core/errors";
 import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { ScheduleSpec } from "@/lib/core/schedule-spec";
 import type { Locale } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
+import { nextStarts } from "@/lib/server/flows/schedules";
 import { fallbackOf } from "@/lib/server/integrations/auto-match";
 import { type TableDefinition, TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import { createLookupReader, type LookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
@@ -72,7 +74,7 @@ export async function installTemplate(
     const id = await insertIntegration({ db, workspaceId, ...values, connections: input.connections });
     const owner = { workspaceId, integrationId: id };
     const tables = await insertTables(db, owner, prepared);
-    const flows = await insertFlows(db, { ...owner, actor, locale, areas }, template);
+    const flows = await insertFlows(db, { ...owner, actor, locale, areas, now: app.clock() }, template);
     const params = { template: template.id };
     await insertAuditEvent({ db, workspaceId, actor, action: "integration.created", subject: id, params });
     const states = prepared.map(({ definition, fallback, rows, lookups }, n) => {
@@ -156,10 +158,10 @@ export async function insertTables(
 /** Flows of areas that are off are made too, but switched off: the merchant may turn the area on later. */
 async function insertFlows(
   db: Queryable,
-  owner: Owner & { actor: string; locale: Locale; areas: readonly string[] },
+  owner: Owner & { actor: string; locale: Locale; areas: readonly string[]; now: Date },
   template: Template,
 ): Promise<{ id: string; key: string }[]> {
-  const { workspaceId, integrationId, actor, locale, areas } = owner;
+  const { workspaceId, integrationId, actor, locale, areas, now } = owner;
   const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
   const made: { id: string; key: string }[] = [];
   for (const [position, flow] of template.flows.entries()) {
@@ -172,9 +174,21 @@ async function insertFlows(
     if (flow.schedule) {
       await insertSchedule({ db, workspaceId, flowId, spec: { kind: "every", ...flow.schedule }, timeZone, enabled: false });
     }
+    if (flow.nightly) await insertNightly(db, { workspaceId, flowId, timeZone, at: flow.nightly, now });
     if (enabled) made.push({ id: flowId, key: flow.key });
   }
   return made;
+}
+
+/** On from the beginning; while its area is off nothing starts. */
+async function insertNightly(
+  db: Queryable,
+  { at, now, ...where }: { workspaceId: string; flowId: string; timeZone: string; at: string; now: Date },
+): Promise<void> {
+  const from = now.toISOString().slice(0, 10);
+  const spec: ScheduleSpec = { kind: "calendar", days: { rule: "daily", every: 1 }, from, at };
+  const [nextAt] = nextStarts({ spec, timeZone: where.timeZone, now }, 1);
+  await insertSchedule({ db, ...where, spec, enabled: true, nextAt: nextAt ?? now });
 }
 
 /** A template's flow with its names in one language. */

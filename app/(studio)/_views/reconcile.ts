@@ -1,0 +1,33 @@
+import type { DifferenceLine, SummaryView } from "@/components/reconcile/types";
+import type { Json } from "@/lib/core/json";
+import type { DifferenceView, ReconcileSummary } from "@/lib/server/reconcile/view";
+
+export function toSummaryView(summary: ReconcileSummary): SummaryView {
+  const { runId, status, fromDay, toDay, endedAt, createdAt, compared, waiting, streams, days, rates } = summary;
+  return {
+    ...{ runId, compared, waiting, streams, days, rates },
+    isRunning: endedAt === null,
+    hasFailed: status === "failed" || status === "cancelled",
+    from: fromDay,
+    to: toDay,
+    at: (endedAt ?? createdAt).toISOString(),
+  };
+}
+
+export function toDifferenceLine(view: DifferenceView): DifferenceLine {
+  const { id, kind, stream, label, targetRef, day, fields, error, pending, status, flow, key, page } = view;
+  return {
+    ...{ id, kind, stream, label, targetRef, day, error, pending, page },
+    fields: fields.map(({ field, expected, actual }) => ({
+      field: String(field),
+      expected: textOf(expected),
+      actual: textOf(actual),
+    })),
+    isMending: status === "mending",
+    isMendable: flow !== null && key !== null,
+  };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
