@@ -5,6 +5,7 @@ import type { SearchHit } from "@/components/frame/command-palette";
 import { type Found, findEverywhere } from "@/db/queries/listings";
 import { getIntl } from "@/lib/i18n/server";
 import { defineAction } from "@/lib/server/define-action";
+import { seenBy } from "@/lib/server/notifications/read";
 
 const FOLDER: Record<Found["kind"], string> = {
   integration: "integrations",
@@ -32,3 +33,13 @@ export async function search(query: string): Promise<readonly SearchHit[]> {
   const result = await find(query);
   return result.ok ? result.value : [];
 }
+
+/** The reader has looked at the list: from now on only what comes later is new to them. */
+export async function seeNotifications(): Promise<void> {
+  await see(null);
+}
+
+const see = defineAction({ input: z.null(), permission: "read" }, async ({ access, app }) => {
+  await seenBy(app, access);
+  return null;
+});

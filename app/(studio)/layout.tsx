@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { search } from "@/app/(studio)/actions";
+import { loadNotifications } from "@/app/(studio)/_views/notifications";
+import { search, seeNotifications } from "@/app/(studio)/actions";
 import { savePreference } from "@/app/preferences";
 import { Frame } from "@/components/frame/frame";
 import { ZoneProvider } from "@/components/frame/zone-provider";
@@ -13,12 +14,14 @@ import { requireSession } from "@/lib/server/session";
 /** Everything a signed-in person sees. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const { access, user, workspace, workspaces } = await requireSession();
-  const { db } = await getApp();
-  const [counts, row, { navCollapsed }, locale] = await Promise.all([
+  const app = await getApp();
+  const { db } = app;
+  const [counts, row, { navCollapsed }, locale, notifications] = await Promise.all([
     countWaiting({ db, workspaceId: access.workspaceId }),
     findWorkspace({ db, workspaceId: access.workspaceId }),
     getAppearance(),
     getLocale(),
+    loadNotifications(app, access),
   ]);
   return (
     <ZoneProvider timeZone={row?.timeZone ?? DEFAULT_TIME_ZONE}>
@@ -27,6 +30,8 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         workspaces={workspaces.map((entry) => ({ id: entry.workspaceId, name: entry.workspaceName }))}
         person={{ name: user.name, email: user.email, role: access.role }}
         counts={counts}
+        notifications={notifications}
+        seeNotifications={seeNotifications}
         locale={locale}
         navCollapsed={navCollapsed}
         savePreference={savePreference}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { type ReactNode, useEffect, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
+import type { Notifications } from "@/components/frame/bell";
 import { CommandPalette, type SearchHit } from "@/components/frame/command-palette";
 import { type FrameCounts, Nav } from "@/components/frame/nav";
 import { TabBar } from "@/components/frame/tab-bar";
@@ -16,6 +17,9 @@ export type FrameProps = {
   workspaces: readonly FrameWorkspace[];
   person: FramePerson;
   counts: FrameCounts;
+  notifications: Notifications;
+  /** The reader has looked at the notifications. */
+  seeNotifications: () => Promise<unknown>;
   locale: Locale;
   navCollapsed: boolean;
   savePreference: SavePreference;
@@ -48,6 +52,7 @@ export function Frame(props: FrameProps) {
       <TopBar
         {...props}
         onSearch={() => setSearching(true)}
+        onSeen={() => startTransition(async () => void (await props.seeNotifications()))}
         onLocale={(value) => save({ name: "locale", value })}
         onTheme={() => {
           const value = switchTheme();

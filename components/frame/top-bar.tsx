@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, Globe, LogOut, Moon, Search, Settings, Sun } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Bell, type Notifications } from "@/components/frame/bell";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel, MenuLine, MenuLink } from "@/components/ui/menu";
 import { LOCALES, type Locale } from "@/lib/core/locales";
@@ -18,6 +19,8 @@ export type TopBarProps = {
   workspaces: readonly FrameWorkspace[];
   person: FramePerson;
   locale: Locale;
+  notifications: Notifications;
+  onSeen: () => void;
   onSearch: () => void;
   onLocale: (locale: Locale) => void;
   onTheme: () => void;
@@ -43,6 +46,7 @@ export function TopBar(props: TopBarProps) {
         onClick={props.onSearch}
         icon={<Search className="icon" />}
       />
+      <Bell notifications={props.notifications} onSeen={props.onSeen} />
       <LocaleMenu locale={props.locale} onLocale={props.onLocale} />
       <ThemeButton onTheme={props.onTheme} />
       <PersonMenu person={props.person} onSignOut={props.onSignOut} />

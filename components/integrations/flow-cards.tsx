@@ -1,10 +1,11 @@
 "use client";
 
-import { CalendarClock, Ellipsis, FlaskConical, ListRestart, Play, Square, Workflow } from "lucide-react";
+import { CalendarClock, CalendarRange, Ellipsis, Flag, FlaskConical, ListRestart, Play, Square, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { RunCounts, RunLine } from "@/components/home/types";
+import { type MarkActions, MarksDialog } from "@/components/integrations/marks-dialog";
 import { RunDialog } from "@/components/integrations/run-dialog";
 import type { FlowCard, OpenRun, RunInput } from "@/components/integrations/types";
 import { Button } from "@/components/ui/button";
@@ -14,19 +15,24 @@ import { StateBadge } from "@/components/ui/state-badge";
 import { Ago } from "@/components/ui/time";
 import { type Action, useAction } from "@/components/ui/use-action";
 
-export type RunActions = { start: Action<RunInput, { id: string }>; cancel: Action<{ runId: string }> };
+export type RunActions = {
+  start: Action<RunInput, { id: string }>;
+  cancel: Action<{ runId: string }>;
+  loadMarks: MarkActions["load"];
+  setMark: MarkActions["set"];
+};
 
-type CardsProps = { flows: readonly FlowCard[]; actions: RunActions; mayRun: boolean };
+type CardsProps = { flows: readonly FlowCard[]; actions: RunActions; mayRun: boolean; mayWrite: boolean };
 
 /** UI-29: one card per action of the integration, in the order of a first synchronisation. */
-export function FlowCards({ flows, actions, mayRun }: CardsProps) {
+export function FlowCards({ flows, actions, mayRun, mayWrite }: CardsProps) {
   return (
     <>
       <LiveRefresh active={flows.some((flow) => flow.open !== null)} />
       <ol className="flow-cards">
         {flows.map((flow, index) => (
           <li key={flow.id}>
-            <Card flow={flow} number={index + 1} actions={actions} mayRun={mayRun} />
+            <Card flow={flow} number={index + 1} actions={actions} mayRun={mayRun} mayWrite={mayWrite} />
           </li>
         ))}
       </ol>
@@ -34,12 +40,14 @@ export function FlowCards({ flows, actions, mayRun }: CardsProps) {
   );
 }
 
-type CardProps = { flow: FlowCard; number: number; actions: RunActions; mayRun: boolean };
+type CardProps = Omit<CardsProps, "flows"> & { flow: FlowCard; number: number };
+type Asked = "since" | "period" | "marks";
 
-function Card({ flow, number, actions, mayRun }: CardProps) {
+function Card({ flow, number, actions, mayRun, mayWrite }: CardProps) {
   const t = useTranslations("integration.flows");
   const start = useAction(actions.start, { done: t("started", { title: flow.title }) });
-  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = (open: boolean) => !open && setAsked(null);
   return (
     <section className="card flow-card" aria-label={flow.title}>
       <span className="flow-number" aria-hidden="true">
@@ -63,15 +71,18 @@ function Card({ flow, number, actions, mayRun }: CardProps) {
           </Button>
         )}
         {mayRun && flow.open && <CancelButton flow={flow} open={flow.open} cancel={actions.cancel} />}
-        <CardMenu
-          flow={flow}
-          mayRun={mayRun}
-          onDry={() => start.run({ flowId: flow.id, mode: "dry" })}
-          onSince={() => setAsking(true)}
-        />
+        <CardMenu flow={flow} mayRun={mayRun} onDry={() => start.run({ flowId: flow.id, mode: "dry" })} onAsk={setAsked} />
       </div>
       <CardFoot flow={flow} />
-      <RunDialog flow={flow} open={asking} onOpenChange={setAsking} start={actions.start} />
+      <RunDialog flow={flow} kind="since" open={asked === "since"} onOpenChange={close} start={actions.start} />
+      <RunDialog flow={flow} kind="period" open={asked === "period"} onOpenChange={close} start={actions.start} />
+      <MarksDialog
+        flow={flow}
+        open={asked === "marks"}
+        onOpenChange={close}
+        actions={{ load: actions.loadMarks, set: actions.setMark }}
+        mayWrite={mayWrite}
+      />
     </section>
   );
 }
@@ -91,9 +102,9 @@ function CancelButton({ flow, open, cancel }: { flow: FlowCard; open: OpenRun; c
   );
 }
 
-type CardMenuProps = { flow: FlowCard; mayRun: boolean; onDry: () => void; onSince: () => void };
+type CardMenuProps = { flow: FlowCard; mayRun: boolean; onDry: () => void; onAsk: (what: Asked) => void };
 
-function CardMenu({ flow, mayRun, onDry, onSince }: CardMenuProps) {
+function CardMenu({ flow, mayRun, onDry, onAsk }: CardMenuProps) {
   const t = useTranslations("integration.flows");
   const idle = mayRun && flow.open === null && flow.version !== null;
   return (
@@ -109,11 +120,19 @@ function CardMenu({ flow, mayRun, onDry, onSince }: CardMenuProps) {
           <MenuItem icon={<FlaskConical className="icon" />} onSelect={onDry}>
             {t("dry")}
           </MenuItem>
-          <MenuItem icon={<ListRestart className="icon" />} onSelect={onSince}>
+          <MenuItem icon={<ListRestart className="icon" />} onSelect={() => onAsk("since")}>
             {t("since")}
+          </MenuItem>
+          <MenuItem icon={<CalendarRange className="icon" />} onSelect={() => onAsk("period")}>
+            {t("period")}
           </MenuItem>
           <MenuLine />
         </>
+      )}
+      {flow.version !== null && (
+        <MenuItem icon={<Flag className="icon" />} onSelect={() => onAsk("marks")}>
+          {t("marks.menu")}
+        </MenuItem>
       )}
       <MenuLink href={`/flows/${flow.id}`} icon={<Workflow className="icon" />}>
         {t("openFlow")}

@@ -4,30 +4,49 @@ import { useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
 import type { FlowCard, RunInput } from "@/components/integrations/types";
 import { Button } from "@/components/ui/button";
-import { DateField } from "@/components/ui/date-field";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { TimeField } from "@/components/ui/time-field";
+import { type Moment, MomentField, toInstant } from "@/components/ui/moment-field";
 import { type Action, useAction } from "@/components/ui/use-action";
-import { fromWall } from "@/lib/core/wall-clock";
 
-type Props = { flow: FlowCard; open: boolean; onOpenChange: (open: boolean) => void; start: Action<RunInput, { id: string }> };
+type Props = {
+  flow: FlowCard;
+  /** `period`: what changed between two moments, and nothing after. */
+  kind: "since" | "period";
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  start: Action<RunInput, { id: string }>;
+};
 
-/** Runs again from a date of the reader's choice: what is already there is recognised, nothing is made twice. */
-export function RunDialog({ flow, open, onOpenChange, start }: Props) {
+const START: Moment = { day: "", time: "00:00" };
+
+/** Runs again over what changed since, or within, what the reader chooses: what is already there is recognised. */
+export function RunDialog({ flow, kind, open, onOpenChange, start }: Props) {
   const t = useTranslations("integration.flows");
   const ui = useTranslations("ui");
   const timeZone = useTimeZone() ?? "UTC";
-  const [day, setDay] = useState("");
-  const [time, setTime] = useState("00:00");
+  const [from, setFrom] = useState(START);
+  const [to, setTo] = useState(START);
   const starting = useAction(start, { done: t("started", { title: flow.title }), onDone: () => onOpenChange(false) });
-  const since = () => fromWall(new Date(`${day}T${time || "00:00"}:00Z`), timeZone).toISOString();
+  const [since, until] = [toInstant(from, timeZone), kind === "period" ? toInstant(to, timeZone) : undefined];
+  const isTurned = since !== undefined && until !== undefined && until <= since;
+  const isReady = since !== undefined && (kind === "since" || (until !== undefined && !isTurned));
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t("sinceTitle", { title: flow.title })} description={t("sinceText")}>
-      <div className="dialog-body row items-end">
-        <Field label={t("sinceLabel")}>{(control) => <DateField {...control} value={day} onValueChange={setDay} />}</Field>
-        <Field label={ui("time")}>{(control) => <TimeField {...control} value={time} onValueChange={setTime} />}</Field>
-        <span className="small muted pb-2">{timeZone}</span>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t(`${kind}Title`, { title: flow.title })}
+      description={t(`${kind}Text`)}
+    >
+      <div className="dialog-body stack">
+        <MomentField label={t("sinceLabel")} value={from} onValueChange={setFrom} />
+        {kind === "period" && (
+          <MomentField
+            label={t("untilLabel")}
+            value={to}
+            onValueChange={setTo}
+            error={isTurned ? t("periodTurned") : undefined}
+          />
+        )}
       </div>
       <div className="dialog-foot">
         <Button variant="quiet" onClick={() => onOpenChange(false)}>
@@ -35,11 +54,11 @@ export function RunDialog({ flow, open, onOpenChange, start }: Props) {
         </Button>
         <Button
           variant="primary"
-          disabled={day === ""}
+          disabled={!isReady}
           busy={starting.busy}
-          onClick={() => starting.run({ flowId: flow.id, mode: "live", since: since() })}
+          onClick={() => starting.run({ flowId: flow.id, mode: "live", since, until })}
         >
-          {t("run")}
+          {t(kind === "period" ? "replay" : "run")}
         </Button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import type { RunLine } from "@/components/home/types";
 import type { StateName } from "@/components/ui/states";
 import type { SystemBadge } from "@/components/ui/system-tile";
 import type { Action } from "@/components/ui/use-action";
+import type { MailOptions } from "@/lib/core/mail";
 
 /** One action of the merchant: a flow with its run button (UI-29). */
 export type FlowCard = {
@@ -25,7 +26,17 @@ export type OpenRun = {
   readonly failed: number;
 };
 
-export type RunInput = { flowId: string; mode: "live" | "dry"; since?: string };
+export type RunInput = { flowId: string; mode: "live" | "dry"; since?: string | undefined; until?: string | undefined };
+
+/** How far a stream of a flow was read. */
+export type MarkView = {
+  readonly driver: string;
+  readonly label: string;
+  readonly stream: string;
+  /** Null = everything is read; a text that is no date is the source's own position. */
+  readonly value: unknown;
+  readonly movedAt: string | null;
+};
 
 /** What is still to fill in, with where to do it. */
 export type MissingView = { readonly key: string; readonly text: string; readonly href: string };
@@ -61,8 +72,8 @@ export type IntegrationPatchInput = {
   areas?: string[];
   settings?: Record<string, string | number | boolean | string[] | null>;
   connections?: Record<string, string>;
-  /** UI-18, UI-22: a batch of null is the flow's own. */
-  options?: { batches?: Record<string, number | null>; debug?: boolean };
+  /** UI-18, UI-22, UI-51 to UI-53: a batch of null is the flow's own. */
+  options?: { batches?: Record<string, number | null>; debug?: boolean; mail?: MailOptions };
   isDefault?: boolean;
 };
 

@@ -2,8 +2,10 @@
 
 import { FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RunView, Snapshot } from "@/components/runs/types";
+import { VersionDialog } from "@/components/runs/version-dialog";
 import { Button, LinkButton } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -11,7 +13,7 @@ import { type Action, useAction } from "@/components/ui/use-action";
 
 export type RunActions = {
   cancel: Action<{ runId: string }>;
-  retry: Action<{ runId: string; only?: "failed" }, { id: string }>;
+  retry: Action<{ runId: string; only?: "failed"; version?: "same" | "latest" }, { id: string }>;
   retryRecord: Action<{ runId: string; key: string }, { id: string }>;
 };
 
@@ -70,7 +72,8 @@ function RetryButtons({ run, snapshot, retry }: { run: RunView; snapshot: Snapsh
   const t = useTranslations("run");
   const router = useRouter();
   const open = ({ id }: { id: string }) => router.push(`/runs/${id}`);
-  const resuming = useAction(retry, { done: t("resumed") });
+  const [choosing, setChoosing] = useState(false);
+  const resuming = useAction(retry, { done: t("resumed"), onDone: () => setChoosing(false) });
   const retrying = useAction(retry, { done: t("retried"), onDone: open });
   const { status, counts } = snapshot.run;
   const canResume = status === "failed" || status === "cancelled";
@@ -91,11 +94,18 @@ function RetryButtons({ run, snapshot, retry }: { run: RunView; snapshot: Snapsh
           variant="primary"
           busy={resuming.busy}
           icon={<Play className="icon" />}
-          onClick={() => resuming.run({ runId: run.id })}
+          onClick={() => (run.newerVersion === null ? resuming.run({ runId: run.id }) : setChoosing(true))}
         >
           {t("resume")}
         </Button>
       )}
+      <VersionDialog
+        run={run}
+        open={choosing}
+        onOpenChange={setChoosing}
+        busy={resuming.busy}
+        onChoose={(version) => resuming.run({ runId: run.id, version })}
+      />
     </>
   );
 }

@@ -70,6 +70,11 @@ export function RunFacts({ run, snapshot, now }: { run: RunView; snapshot: Snaps
           <Stamp at={run.since} />
         </Fact>
       )}
+      {run.until && (
+        <Fact name={t("until")}>
+          <Stamp at={run.until} />
+        </Fact>
+      )}
       {duration !== null && <Fact name={t("duration")}>{durationText(t, Math.max(0, duration))}</Fact>}
       <Fact name={t("requests")}>
         {t("requestsOf", { source: format.number(requests.source), target: format.number(requests.target) })}

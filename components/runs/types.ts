@@ -107,12 +107,16 @@ export type RunView = {
   readonly flowId: string;
   readonly integration: { readonly id: string; readonly name: string } | null;
   readonly version: number | null;
+  /** The one that is published now, where it is another. */
+  readonly newerVersion: number | null;
   readonly isDry: boolean;
   readonly trigger: "manual" | "schedule" | "webhook" | "api" | "retry";
   /** ISO; when it was asked for. */
   readonly createdAt: string;
   /** ISO; where it reads from instead of the end of the last run. */
   readonly since: string | null;
+  /** ISO; records changed from then on were left out. */
+  readonly until: string | null;
   readonly retryOf: string | null;
   readonly steps: readonly StepView[];
   /** Mapping tables of the integration by key, for the errors that name one. */

@@ -6,12 +6,17 @@ import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 
-type MenuProps = { trigger: ReactNode; children: ReactNode; align?: "start" | "end" };
+type MenuProps = {
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+  onOpenChange?: (open: boolean) => void;
+};
 
 /** `trigger` is a button; `children` are `MenuItem`, `MenuLink`, `MenuLabel`, `MenuLine`. */
-export function Menu({ trigger, children, align = "end" }: MenuProps) {
+export function Menu({ trigger, children, align = "end", onOpenChange }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="menu-pop menu" align={align} sideOffset={4} collisionPadding={8}>

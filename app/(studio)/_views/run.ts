@@ -22,6 +22,8 @@ export async function loadRun(app: App, access: Access, { runId, locale }: { run
     integrationId ? findIntegration({ ...scope, integrationId }) : undefined,
     integrationId ? listTables({ ...scope, integrationId }) : [],
   ]);
+  const latestId = flow?.publishedVersionId;
+  const latest = latestId && latestId !== versionId ? await findVersion({ ...scope, versionId: latestId }) : undefined;
   const document = FlowDocumentSchema.safeParse(version?.document);
   return {
     id: row.id,
@@ -29,10 +31,12 @@ export async function loadRun(app: App, access: Access, { runId, locale }: { run
     flowId,
     integration: integration ? { id: integration.id, name: integration.name } : null,
     version: version?.number ?? null,
+    newerVersion: latest?.number ?? null,
     isDry: row.mode === "dry",
     trigger: row.trigger,
     createdAt: row.createdAt.toISOString(),
     since: row.since,
+    until: row.until,
     retryOf: row.retryOf,
     steps: document.success ? stepsOf(document.data, locale) : [],
     tables: Object.fromEntries(tables.map(({ key, id }) => [key, id])),

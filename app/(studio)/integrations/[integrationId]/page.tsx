@@ -1,7 +1,7 @@
 import { ToggleLeft } from "lucide-react";
 import { toFlowCards, toMissingViews } from "@/app/(studio)/_views/integration";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
-import { cancelRun, startRun } from "@/app/(studio)/runs/actions";
+import { cancelRun, loadMarks, setMark, startRun } from "@/app/(studio)/runs/actions";
 import { FlowCards } from "@/components/integrations/flow-cards";
 import { MissingNote } from "@/components/integrations/missing-note";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -27,7 +27,12 @@ export default async function FlowsTab({ params }: { params: Promise<{ integrati
           </EmptyState>
         </div>
       ) : (
-        <FlowCards flows={flows} actions={{ start: startRun, cancel: cancelRun }} mayRun={isAllowed(access.role, "run.start")} />
+        <FlowCards
+          flows={flows}
+          actions={{ start: startRun, cancel: cancelRun, loadMarks, setMark }}
+          mayRun={isAllowed(access.role, "run.start")}
+          mayWrite={isAllowed(access.role, "flow.write")}
+        />
       )}
     </>
   );
