@@ -1,6 +1,7 @@
 import type { WriteOutcome, WriteRecord, WriteRequest } from "@/connectors/contract";
 import { asObject, type Context, change, createdId, get } from "@/connectors/dolibarr/client";
 import { explain, failedOutcome } from "@/connectors/dolibarr/failures";
+import { find } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
 import { recordOf } from "@/connectors/dolibarr/read";
 import { isCleanReference, storedReference } from "@/connectors/dolibarr/references";
@@ -13,7 +14,7 @@ import { checkLevels, createVariant, isVariant, levelFields } from "@/connectors
 import { writeStockLevel, writeStockMovement } from "@/connectors/dolibarr/write-stock";
 import { mayHaveHappened } from "@/connectors/http";
 import { Decimal } from "@/lib/core/decimal";
-import { AppError } from "@/lib/core/errors";
+import { AppError, toAppError } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 
 type Writer = (ctx: Context, record: WriteRecord) => Promise<WriteOutcome>;
@@ -53,7 +54,7 @@ async function writeRecord(ctx: Context, table: StreamTable, record: WriteRecord
   if (!table.modes.includes("create")) {
     throw new AppError({ code: "connector.unsupported", category: "config", message: `${table.name} cannot be written` });
   }
-  if (record.targetId !== undefined) return updateRecord(ctx, table, record, record.targetId);
+  if (record.targetId !== undefined) return updateOrFollow(ctx, table, record, record.targetId);
   if (table.name !== "products" || !isVariant(record)) return createRecord(ctx, table, record);
   requireFields(table, record.data);
   return createVariant(ctx, record, (sent, id) => updateRecord(ctx, table, sent, id));
@@ -89,6 +90,22 @@ async function referenceOf(ctx: Context, table: StreamTable, { id, sent }: { id:
   if (table.name !== "products" || sent === "" || isCleanReference(sent)) return sent;
   const row = asObject(await get(ctx, `${table.path}/${id}`));
   return textOf(row.ref);
+}
+
+/** A third party merged into another is gone under its number: the one that took its e-mail, if only one has it, is it now. */
+async function updateOrFollow(ctx: Context, table: StreamTable, record: WriteRecord, id: string): Promise<WriteOutcome> {
+  try {
+    return await updateRecord(ctx, table, record, id);
+  } catch (thrown) {
+    const email = textOf(record.data.email);
+    if (table.name !== "thirdparties" || email === "" || toAppError(thrown).code !== "connector.not_found") throw thrown;
+    const candidate = { key: record.key, externalRef: record.externalRef, values: { email } };
+    const [found] = await find(ctx, { stream: table.name, by: ["email"], candidates: [candidate] });
+    const [only, ...others] = found?.matches ?? [];
+    if (only === undefined || others.length > 0) throw thrown;
+    ctx.log.info("dolibarr.merged_thirdparty", { from: id, to: only.id });
+    return updateRecord(ctx, table, record, only.id);
+  }
 }
 
 async function updateRecord(ctx: Context, table: StreamTable, record: WriteRecord, id: string): Promise<WriteOutcome> {
