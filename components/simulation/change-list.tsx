@@ -36,7 +36,7 @@ export function ChangeList({ changes, isNew = false, max = 100 }: Props) {
             )}
             <dd className={cx("now", kind === "removed" && "empty")}>
               {!isNew && <span className="sr-only">{t("after")} </span>}
-              {text(after)}
+              {text(isNew ? (after ?? before) : after)}
             </dd>
           </div>
         ))}

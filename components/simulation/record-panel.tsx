@@ -145,13 +145,22 @@ function Compared({ view, record }: { view: SimulationView; record: SimulatedRec
       {why !== "" && <Note title={t("publishedSays")}>{why}</Note>}
       {comparison.writes.length === 0 && !record.differs && <p className="muted small">{t("sameBoth")}</p>}
       {comparison.writes.map((write, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: writes of a record keep their order
-        <section className="sim-write" key={index}>
-          <h3>
-            {word(write)} <span className={`tag ${write.kind}`}>{t(`onlyShort.${write.kind}`)}</span>
-          </h3>
-          <ChangeList changes={write.changes} />
-        </section>
+        <details
+          // biome-ignore lint/suspicious/noArrayIndexKey: writes of a record keep their order
+          key={index}
+          className="sim-write"
+          open={write.kind === "changed"}
+        >
+          <summary>
+            <span className="truncate">{word(write)}</span>
+            <span className="tag">{t(`onlyShort.${write.kind}`)}</span>
+          </summary>
+          {write.changes.length > 0 ? (
+            <ChangeList changes={write.changes} isNew={write.kind !== "changed"} />
+          ) : (
+            <p className="muted small">{t("noParams")}</p>
+          )}
+        </details>
       ))}
     </>
   );

@@ -126,6 +126,26 @@ function Result({ record: { outcome, comparison } }: { record: SimulatedRecord }
   );
 }
 
+type Words = {
+  t: ReturnType<typeof useTranslations<"simulation">>;
+  word: ReturnType<typeof useWriteWord>;
+  format: ReturnType<typeof useFormatter>;
+};
+
+/** What changed, then what only one version does; actions are named only where there is nothing else. */
+function differencesIn(writes: NonNullable<SimulatedRecord["comparison"]>["writes"], { t, word, format }: Words): string[] {
+  const records = writes.filter(({ stream }) => !stream.startsWith("action:"));
+  const told = records.length > 0 ? records : writes;
+  const names = (kind: "added" | "removed") => told.filter((write) => write.kind === kind).map(word);
+  const changed = told.filter(({ kind }) => kind === "changed");
+  return [
+    ...changed.map((write) => `${word(write)} · ${t("fields", { count: write.changes.length })}`),
+    ...(["removed", "added"] as const).flatMap((kind) =>
+      names(kind).length > 0 ? [t(`only.${kind}`, { names: format.list(names(kind)) })] : [],
+    ),
+  ];
+}
+
 const CandidatesSchema = z.object({ candidates: z.array(z.object({ label: z.string() })) });
 
 /** In words, what the target would get, or why it gets nothing. */
@@ -137,13 +157,8 @@ function What({ view, record }: { view: SimulationView; record: SimulatedRecord 
   const reasonText = useReasonText();
   const { outcome, error, reason, review, writes, comparison } = record;
   if (comparison && record.differs) {
-    const parts = comparison.writes.map((write) => {
-      const name = word(write);
-      return write.kind === "changed"
-        ? `${name} · ${t("fields", { count: write.changes.length })}`
-        : t(`only.${write.kind}`, { name });
-    });
-    return parts.length > 0 ? format.list(parts) : t("otherReason");
+    const parts = differencesIn(comparison.writes, { t, word, format });
+    return parts.length > 0 ? parts.join(" · ") : t("otherReason");
   }
   if (outcome === "failed" && error) return <span className="failed-text">{errorText(error)}</span>;
   if (outcome === "review") {

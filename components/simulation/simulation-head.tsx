@@ -4,8 +4,7 @@ import { Download, Play, Repeat, Square } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { isWritten } from "@/components/simulation/filter";
-import type { SimulatedRecord, SimulationRequest, SimulationView, Snapshot } from "@/components/simulation/types";
+import type { SimulationRequest, SimulationView, Snapshot } from "@/components/simulation/types";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -22,13 +21,12 @@ export type SimulationActions = {
 type Props = {
   view: SimulationView;
   snapshot: Snapshot;
-  records: readonly SimulatedRecord[];
   chosen: ReadonlySet<string>;
   actions: SimulationActions;
 };
 
 /** What was simulated, that nothing was written, and what can be done now. */
-export function SimulationHead({ view, snapshot, records, chosen, actions }: Props) {
+export function SimulationHead({ view, snapshot, chosen, actions }: Props) {
   const t = useTranslations("simulation");
   const { flow, integration, request } = view;
   const isOpen = snapshot.status === "queued" || snapshot.status === "running";
@@ -37,9 +35,7 @@ export function SimulationHead({ view, snapshot, records, chosen, actions }: Pro
     <PageHead
       crumbs={[...middle, { label: flow.title, href: `/flows/${flow.id}` }, { label: t(request.kind) }]}
       title={t(request.kind)}
-      after={
-        <StateBadge state={snapshot.status}>{isOpen ? t("reading", { count: snapshot.counts.total }) : undefined}</StateBadge>
-      }
+      after={<Status snapshot={snapshot} />}
       purpose={<Scope view={view} />}
       actions={
         <>
@@ -47,7 +43,7 @@ export function SimulationHead({ view, snapshot, records, chosen, actions }: Pro
           {isOpen && view.may.cancel && <CancelButton view={view} isAsked={snapshot.cancelRequested} cancel={actions.cancel} />}
           {!isOpen && view.may.run && <AgainButton view={view} start={actions.start} />}
           {!isOpen && view.may.run && request.kind === "difference" && (
-            <RunButton view={view} records={records} chosen={chosen} run={actions.run} />
+            <RunButton view={view} snapshot={snapshot} chosen={chosen} run={actions.run} />
           )}
           {!isOpen && request.kind === "replay" && (
             <LinkButton variant="primary" href={`/flows/${flow.id}`}>
@@ -60,11 +56,18 @@ export function SimulationHead({ view, snapshot, records, chosen, actions }: Pro
   );
 }
 
+/** Only what people must know: that it goes on, or did not come to its end. */
+function Status({ snapshot: { status, counts } }: { snapshot: Snapshot }) {
+  const t = useTranslations("simulation");
+  if (status === "succeeded") return null;
+  return <StateBadge state={status}>{status === "running" ? t("reading", { count: counts.total }) : undefined}</StateBadge>;
+}
+
 /** `Orders, draft · records changed since 02/11/2026 · nothing was written` */
 function Scope({ view }: { view: SimulationView }) {
   const t = useTranslations("simulation");
   const format = useFormatter();
-  const { flow, request, target } = view;
+  const { flow, request } = view;
   const day = (text: string) => format.dateTime(new Date(text), "date");
   const from = request.since ? day(request.since) : "";
   const which = (() => {
@@ -77,7 +80,7 @@ function Scope({ view }: { view: SimulationView }) {
   const version = request.kind === "replay" ? t("both") : t(request.version);
   return (
     <>
-      {t("scope.line", { flow: flow.title, target, version, which })} <strong>{t("nothingWritten")}</strong>
+      {t("scope.line", { flow: flow.title, version, which })} <strong>{t("nothingWritten")}</strong>
     </>
   );
 }
@@ -131,18 +134,19 @@ function AgainButton({ view, start }: { view: SimulationView; start: SimulationA
 /** Runs for real what would be written, or what was chosen of it: exactly these records, no other. */
 function RunButton({
   view,
-  records,
+  snapshot,
   chosen,
   run,
-}: Pick<Props, "view" | "records" | "chosen"> & { run: SimulationActions["run"] }) {
+}: Pick<Props, "view" | "snapshot" | "chosen"> & { run: SimulationActions["run"] }) {
   const t = useTranslations("simulation");
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const running = useAction(run, { onDone: ({ id }) => router.push(`/runs/${id}`) });
-  const keys = chosen.size > 0 ? [...chosen] : records.filter(isWritten).map(({ key }) => key);
-  const count = new Set(keys).size;
+  const { created, updated } = snapshot.counts;
+  const count = chosen.size > 0 ? chosen.size : created + updated;
+  const keys = chosen.size > 0 ? { keys: [...chosen] } : {};
   const mustPublish = !view.isPublished;
-  const go = () => running.run({ simulationId: view.id, keys, ...(mustPublish ? { publish: true } : {}) });
+  const go = () => running.run({ simulationId: view.id, ...keys, ...(mustPublish ? { publish: true } : {}) });
   return (
     <>
       <Button

@@ -29,20 +29,20 @@ export function SimulationPage({ view, actions }: Props) {
   const open = shown[at] ?? records.find(({ seq }) => seq === selected);
   const step = (by: number) => setSelected(shown[at + by]?.seq ?? selected);
   return (
-    <div className="with-side sim-page" data-open={open !== undefined}>
-      <div className="sim">
-        <div className="sim-top">
-          <SimulationHead view={view} snapshot={snapshot} records={records} chosen={chosen} actions={actions} />
-          <Failure view={view} error={snapshot.error} />
-          {isCut && <Note kind="warning">{t("cut")}</Note>}
-          <Summary view={view} snapshot={snapshot} cost={cost} isOpen={isOpen} filter={filter} onFilter={setFilter} />
-        </div>
+    <div className="sim">
+      <div className="sim-top">
+        <SimulationHead view={view} snapshot={snapshot} chosen={chosen} actions={actions} />
+        <Failure view={view} error={snapshot.error} />
+        {isCut && <Note kind="warning">{t("cut")}</Note>}
+        <Summary view={view} snapshot={snapshot} cost={cost} isOpen={isOpen} filter={filter} onFilter={setFilter} />
+      </div>
+      <div className="with-side sim-body" data-open={open !== undefined}>
         <section className="sim-records" aria-label={t("records")}>
           <RecordFilters records={records} shown={shown.length} filter={filter} onFilter={setFilter} view={view} />
           <RecordTable
             view={view}
             records={shown}
-            state={isOpen && records.length === 0 ? "loading" : isOpen ? "open" : "over"}
+            state={records.length === 0 && (isOpen || snapshot.counts.total > 0) ? "loading" : isOpen ? "open" : "over"}
             isFiltered={shown.length < records.length}
             selected={selected}
             onSelect={setSelected}
@@ -51,17 +51,17 @@ export function SimulationPage({ view, actions }: Props) {
             onShowAll={() => setFilter(ALL)}
           />
         </section>
+        {open && (
+          <RecordPanel
+            key={open.seq}
+            view={view}
+            record={open}
+            onPrevious={at > 0 ? () => step(-1) : undefined}
+            onNext={at >= 0 && at < shown.length - 1 ? () => step(1) : undefined}
+            onClose={() => setSelected(null)}
+          />
+        )}
       </div>
-      {open && (
-        <RecordPanel
-          key={open.seq}
-          view={view}
-          record={open}
-          onPrevious={at > 0 ? () => step(-1) : undefined}
-          onNext={at >= 0 && at < shown.length - 1 ? () => step(1) : undefined}
-          onClose={() => setSelected(null)}
-        />
-      )}
     </div>
   );
 }

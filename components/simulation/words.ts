@@ -7,10 +7,14 @@ import type { Json } from "@/lib/core/json";
 
 /** `invoice`; of an action, what it does: `Validate the order`. */
 export function useWriteWord(actions: SimulationView["actions"]): (write: { stream: string; alias: string }) => string {
+  const t = useTranslations("run.document");
   const word = useDocumentWord();
   return (write) => {
     const [kind, , action] = write.stream.split(":");
-    return kind === "action" && action !== undefined ? (actions[action] ?? action) : word(write);
+    if (kind === "action" && action !== undefined) return actions[action] ?? action;
+    // A credit note is written as an invoice; its alias says what it is.
+    const own = `${write.alias.toLowerCase()}s`;
+    return t.has(own) ? t(own) : word(write);
   };
 }
 
@@ -33,6 +37,7 @@ export function useValueText(): (value: Json | undefined) => string {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
     if (Array.isArray(value)) return t("entries", { count: value.length });
     if (typeof value === "object") return JSON.stringify(value);
+    if (typeof value === "string" && value.startsWith("planned:")) return t("planned");
     return String(value);
   };
 }

@@ -1,5 +1,6 @@
 import { differencesOf, type FieldChange } from "@/engine/interpreter/try-diff";
 import type { SimulatedRecord, SimulatedWrite } from "@/engine/interpreter/try-page";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
 
 /** What two versions of a flow would do differently for one record. */
 export interface RecordComparison {
@@ -52,8 +53,16 @@ function compareWrites({ published, draft }: WritePair): WriteComparison[] {
   const one = published ?? draft;
   if (one === undefined) return [];
   const { alias, stream } = one;
-  const changes = differencesOf(published?.after ?? {}, draft?.after ?? {});
+  const changes = differencesOf(sentBy(published), sentBy(draft));
   if (published === undefined) return [{ alias, stream, kind: "added", changes }];
   if (draft === undefined) return [{ alias, stream, kind: "removed", changes }];
   return changes.length === 0 ? [] : [{ alias, stream, kind: "changed", changes }];
+}
+
+/** Of an action, its settings: which one it is says the stream. */
+function sentBy(write: SimulatedWrite | undefined): JsonObject {
+  if (write === undefined) return {};
+  if (!write.stream.startsWith("action:")) return write.after;
+  const { params } = write.after;
+  return isJsonObject(params) ? params : {};
 }

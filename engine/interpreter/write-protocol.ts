@@ -20,7 +20,10 @@ import { contentHash } from "@/lib/core/hash";
  */
 export async function writeRecords(job: WriteJob, tasks: readonly WriteTask[]): Promise<WriteVerdict[]> {
   const leaders = new Map<string, HashedTask>();
-  for (const task of tasks) leaders.set(task.key, { ...task, hash: contentHash(task.record) });
+  // What came last is written; it is told of the first item, as the verdict is.
+  for (const task of tasks) {
+    leaders.set(task.key, { ...task, item: leaders.get(task.key)?.item ?? task.item, hash: contentHash(task.record) });
+  }
   const verdicts = await writeEach(job, [...leaders.values()]);
   const told = new Set<string>();
   return tasks.map((task) => {

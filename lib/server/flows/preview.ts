@@ -7,8 +7,8 @@ import type { Json } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";
+import { SampleSchema } from "@/lib/server/flows/samples";
 import { contextOf } from "@/lib/server/flows/try-context";
-import { SampleSchema } from "@/lib/server/flows/try-flow";
 import { readRunTables } from "@/lib/server/integrations/tables";
 
 export const PreviewSchema = z.strictObject({

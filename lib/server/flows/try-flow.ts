@@ -11,23 +11,10 @@ import { JsonObjectSchema } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";
+import { readPins } from "@/lib/server/flows/pins";
+import { SampleSchema } from "@/lib/server/flows/samples";
 import { contextOf } from "@/lib/server/flows/try-context";
 import { readRunTables } from "@/lib/server/integrations/tables";
-
-const LinkSchema = z.strictObject({
-  id: z.string(),
-  ref: z.string(),
-  outcome: z.enum(["created", "updated", "unchanged", "found"]),
-  stream: z.string(),
-  data: JsonObjectSchema.optional(),
-});
-
-export const SampleSchema = z.strictObject({
-  key: z.string(),
-  label: z.string().optional(),
-  data: JsonObjectSchema,
-  links: z.record(z.string(), LinkSchema).optional(),
-});
 
 export const TryFlowSchema = z.strictObject({
   /** Absent = the draft. */
@@ -42,6 +29,8 @@ export const TryFlowSchema = z.strictObject({
   /** The read to try, when the flow has several. */
   driverId: z.string().optional(),
   limit: z.int().min(1).max(20).default(5),
+  /** Pinned outputs stand in for their nodes. */
+  pins: z.boolean().default(true),
   /** `$trigger`. */
   input: JsonObjectSchema.default({}),
 });
@@ -63,7 +52,8 @@ export async function tryFlow(app: App, access: Access, flowId: string, request:
     const scope =
       nodeId === undefined ? { kind: "flow" as const } : { kind: request.only ? ("only" as const) : ("until" as const), nodeId };
     const keys = await keysOf(app, flow, request);
-    return await tryRun({ document, scope, driverId, limit, ctx, ...(samples ? { samples } : keys ? { keys } : {}) });
+    const pins = request.pins ? await readPins(app, access, flowId) : {};
+    return await tryRun({ document, scope, driverId, limit, ctx, pins, ...(samples ? { samples } : keys ? { keys } : {}) });
   } finally {
     evaluator.close();
   }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineContract } from "@/lib/server/define-route";
+import { PinnedOutputsSchema } from "@/lib/server/flows/pins";
 import { TryFlowSchema } from "@/lib/server/flows/try-flow";
 
 const ProblemOfFlowSchema = z.object({
@@ -198,6 +199,41 @@ export const tryFlowContract = defineContract({
   reply: JsonRecordSchema,
 });
 
+export const listPinsContract = defineContract({
+  id: "listPins",
+  method: "GET",
+  path: "/flows/{id}/pins",
+  summary: "Outputs pinned for tries of the draft, by node; no run uses them",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: listOf(z.object({ nodeId: z.string(), outputs: z.json() })),
+});
+
+const NodeParamsSchema = IdParamsSchema.extend({ nodeId: z.string().min(1).max(120) });
+
+export const pinOutputContract = defineContract({
+  id: "pinOutput",
+  method: "PUT",
+  path: "/flows/{id}/pins/{nodeId}",
+  summary: "Pin what a node gives in tries of the draft: `{outputs: {<handle>: [{key, label?, data, links?}]}}`",
+  permission: "flow.write",
+  params: NodeParamsSchema,
+  body: z.strictObject({ outputs: PinnedOutputsSchema }),
+  reply: z.object({}),
+  status: 204,
+});
+
+export const unpinOutputContract = defineContract({
+  id: "unpinOutput",
+  method: "DELETE",
+  path: "/flows/{id}/pins/{nodeId}",
+  summary: "Have tries run the node again",
+  permission: "flow.write",
+  params: NodeParamsSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
 export const listVersionsContract = defineContract({
   id: "listVersions",
   method: "GET",
@@ -233,6 +269,9 @@ export const flowContracts = [
   saveDraftContract,
   publishFlowContract,
   tryFlowContract,
+  listPinsContract,
+  pinOutputContract,
+  unpinOutputContract,
   listVersionsContract,
   restoreVersionContract,
 ];
