@@ -68,7 +68,11 @@ export interface ProgramRun {
 /** Runs a program to its end; throws with its output when it fails. */
 export async function runProgram({ account, folders, command }: ProgramRun): Promise<void> {
   const [file = "", ...args] = asAccount(account, folders, command);
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, LC_ALL: "C" }, cwd: "/" });
+  const child = spawn(/* turbopackIgnore: true */ file, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, LC_ALL: "C" },
+    cwd: "/",
+  });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => {
     output += chunk.toString();
@@ -102,7 +106,7 @@ export interface ServerProcess {
 /** Starts the server; resolves when it accepts connections, rejects with its last lines when it ends instead. */
 export function startServer({ account, folders, command }: ProgramRun): Promise<ServerProcess> {
   const [file = "", ...args] = asAccount(account, folders, ["sh", "-c", GUARD, "sh", ...command]);
-  const child = spawn(file, args, {
+  const child = spawn(/* turbopackIgnore: true */ file, args, {
     stdio: ["pipe", "ignore", "pipe"],
     detached: true,
     env: { ...process.env, LC_ALL: "C" },
