@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import type { CoverageView } from "@/components/canvas/coverage";
 import { applyOperation, type FlowOperation } from "@/engine/document/operations";
 import type { FlowDocument, FlowNode, Problem } from "@/engine/document/schema";
 import { type ValidationEnv, validateFlow } from "@/engine/document/validate";
@@ -45,6 +46,10 @@ export interface EditorState {
   /** Number of problems by id of the node or edge they are pinned to. */
   readonly problemCounts: ReadonlyMap<string, number>;
   readonly activity: Readonly<Record<string, NodeActivity>>;
+  /** Nodes whose output is pinned for tries. */
+  readonly pins: ReadonlySet<string>;
+  /** What was counted last on live records. */
+  readonly coverage: CoverageView | null;
   /** Revision of the draft on the server this document grew from. */
   readonly revision: number;
   readonly saveState: SaveState;
@@ -61,6 +66,7 @@ export interface EditorState {
   undo(): void;
   redo(): void;
   select(ids: readonly string[]): void;
+  setPins(pins: readonly string[]): void;
   setActivity(activity: Readonly<Record<string, NodeActivity>>): void;
   setSave(save: { readonly state: SaveState; readonly revision?: number; readonly at?: Date }): void;
 }
@@ -71,10 +77,11 @@ export interface EditorStart {
   readonly env: ValidationEnv;
   readonly mayEdit: boolean;
   readonly activity?: Readonly<Record<string, NodeActivity>>;
+  readonly pins?: readonly string[];
 }
 
 /** The editor's state: the document and its history. What the canvas shows is derived; selection is never saved. */
-export function createEditorStore({ document, revision, env, mayEdit, activity }: EditorStart) {
+export function createEditorStore({ document, revision, env, mayEdit, activity, pins }: EditorStart) {
   return createStore<EditorState>()((set, get) => {
     const last = { gesture: "", at: 0 };
     const continues = (gesture: string | undefined): boolean => {
@@ -102,6 +109,8 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
       selection: [],
       ...examine(document, env),
       activity: activity ?? {},
+      pins: new Set(pins),
+      coverage: null,
       revision,
       saveState: "saved",
       savedAt: null,
@@ -133,6 +142,7 @@ export function createEditorStore({ document, revision, env, mayEdit, activity }
         const { selection } = get();
         if (ids.length !== selection.length || ids.some((id, index) => id !== selection[index])) set({ selection: ids });
       },
+      setPins: (next) => set({ pins: new Set(next) }),
       setActivity: (next) => set({ activity: next }),
       setSave: ({ state, revision: saved, at }) =>
         set({

@@ -1,8 +1,10 @@
+import type { CoverageRequest, CoverageView } from "@/components/canvas/coverage";
 import type { SaveDraft } from "@/components/canvas/use-autosave";
 import type { VersionActions } from "@/components/canvas/versions/types";
 import type { MappingActions } from "@/components/mapping/visual/types";
 import type { Action } from "@/components/ui/use-action";
 import type { FlowDocument } from "@/engine/document/schema";
+import type { Item } from "@/engine/nodes/contract";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
 
@@ -24,7 +26,7 @@ export interface TrialItem {
   readonly key: string;
   readonly label: string;
   readonly data: JsonObject;
-  readonly links: Readonly<Record<string, unknown>>;
+  readonly links: Item["links"];
 }
 
 export interface NodeTrialView {
@@ -44,19 +46,29 @@ export interface TrialRequest {
   readonly flowId: string;
   readonly document: FlowDocument;
   readonly nodeId?: string;
-  readonly samples?: { key: string; label?: string; data: JsonObject }[];
+  /** The node alone, on samples that are its input. */
+  readonly only?: boolean;
+  readonly samples?: { key: string; label?: string; data: JsonObject; links?: Item["links"] }[];
   /** Which records are read when no samples are given. */
   readonly source?: "live" | "lastRun" | "failed";
   readonly limit: number;
 }
 
+/** What trying needs: it never writes to a system; pins are kept for tries alone. */
+export interface TrialActions {
+  readonly tryFlow: (request: TrialRequest) => ReturnType<Action<TrialRequest, TrialView>>;
+  readonly pin: Action<{ flowId: string; nodeId: string; outputs: Readonly<Record<string, readonly TrialItem[]>> }>;
+  readonly unpin: Action<{ flowId: string; nodeId: string }>;
+}
+
 export interface EditorActions {
   readonly save: SaveDraft;
   readonly publish: Action<{ flowId: string; note?: string }, { number: number; changed: boolean }>;
-  readonly tryFlow: (request: TrialRequest) => ReturnType<Action<TrialRequest, TrialView>>;
+  readonly trial: TrialActions;
   readonly startRun: Action<{ flowId: string; mode: "live" | "dry" }, { id: string }>;
   readonly cancelRun: Action<{ runId: string }>;
   readonly mapping: MappingActions;
+  readonly coverage: Action<CoverageRequest, CoverageView>;
   readonly versions: VersionActions;
 }
 

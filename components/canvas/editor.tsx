@@ -50,7 +50,7 @@ function Workbench({ flow, choices, actions, may }: Omit<Props, "start">) {
   const t = useTranslations("editor");
   const { flush } = useAutosave(flow.id, actions.save);
   const live = useLiveRun(flow.runningRun);
-  const trial = useTrial(flow.id, actions.tryFlow);
+  const trial = useTrial(flow.id, actions.trial);
   const mayEdit = useEditor((state) => state.mayEdit);
   const hasSelection = useEditor((state) => selectedNode(state) !== undefined);
   const [palette, setPalette] = useState(false);
@@ -79,7 +79,13 @@ function Workbench({ flow, choices, actions, may }: Omit<Props, "start">) {
             </Button>
           )}
         </div>
-        {hasSelection && <Inspector choices={choices} trial={trial} mapping={{ flowId: flow.id, actions: actions.mapping }} />}
+        {hasSelection && (
+          <Inspector
+            choices={choices}
+            trial={trial}
+            mapping={{ flowId: flow.id, actions: actions.mapping, coverage: actions.coverage }}
+          />
+        )}
         <QuickPick edits={edits} />
         <KeySheet />
       </div>

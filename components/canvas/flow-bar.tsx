@@ -59,7 +59,7 @@ export function FlowBar({ flow, actions, flush, live, onTry, may }: Props) {
       </StateBadge>
       <Saved />
       <span className="push" />
-      <ProblemsMenu />
+      <ProblemsMenu flowId={flow.id} measure={actions.coverage} />
       <Button
         square
         variant="quiet"

@@ -4,13 +4,13 @@ import { useLanguage } from "@/components/ui/use-language";
 import type { FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 
-type Named = Pick<EditorChoices, "connections" | "actions">;
+type Named = Pick<EditorChoices, "connections" | "actions" | "tables">;
 
-const NONE: Named = { connections: [], actions: {} };
+const NONE: Named = { connections: [], actions: {}, tables: [] };
 export const ChoicesContext = createContext<Named>(NONE);
 
 /** The configuration as people read it: an action by its title, not by its id. */
-export function withTitles(config: FlowNode["config"], { connections, actions }: Named): FlowNode["config"] {
+export function withTitles(config: FlowNode["config"], { connections, actions }: Omit<Named, "tables">): FlowNode["config"] {
   const { action, connection } = config;
   if (typeof action !== "string") return config;
   const connector = connections.find(({ value }) => value === connection)?.connector;

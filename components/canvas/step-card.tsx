@@ -1,7 +1,7 @@
 "use client";
 
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { CircleSlash, TriangleAlert } from "lucide-react";
+import { CircleSlash, Pin, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { StepNode } from "@/components/canvas/canvas-model";
@@ -32,6 +32,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   const store = useEditorStore();
   const problems = useEditor((state) => state.problemCounts.get(id) ?? 0);
   const activity = useEditor((state) => state.activity[id]);
+  const isPinned = useEditor((state) => state.pins.has(id));
   const { inputs, outputs } = definition.handles(node.config);
   return (
     <div
@@ -41,6 +42,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         selected && "selected",
         node.disabled && "disabled",
         activity?.isRunning && "running",
+        isPinned && "is-pinned",
       )}
     >
       {selected && <StepTools id={id} />}
@@ -62,6 +64,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
             <span className="visually-hidden">{t("problems.word", { count: problems })}</span>
           </span>
         )}
+        {isPinned && <Pin className="icon push pinned" role="img" aria-label={t("try.isPinned")} />}
         {node.disabled && <CircleSlash className="icon push" aria-label={t("disabled")} />}
       </header>
       <p className="summary">{summary}</p>

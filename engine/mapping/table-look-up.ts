@@ -15,7 +15,7 @@ export function lookUpTable(tables: Tables, [name, code, ...fallback]: readonly 
     });
   }
   const text = code === undefined || code === null ? "" : textArgument("map", code);
-  const found = findInTable(table, text);
+  const found = findInTable(table, text, fallback.length > 0);
   if (found !== undefined || fallback.length > 0) return found ?? fallback[0];
   throw new AppError({
     code: "mapping.table_unmapped",

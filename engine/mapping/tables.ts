@@ -3,12 +3,19 @@ import type { Json, JsonObject } from "@/lib/core/json";
 
 export type Tables = ReadonlyMap<string, RunTable>;
 
+/** A table that tells what is looked up in it; only where expressions run in the calling thread. */
+export interface WatchedTable extends RunTable {
+  /** `isOptional`: who asks has an answer of its own for a value without a row. */
+  readonly onLookUp: (code: string, isOptional: boolean) => void;
+}
+
 /**
  * Target value of a source value: the value itself for a table of one column, an object for several.
  * The table's default when there is no row; undefined when there is neither. A cell left empty in a row
  * takes the default of its column.
  */
-export function findInTable(table: RunTable, code: string): Json | undefined {
+export function findInTable(table: RunTable | WatchedTable, code: string, isOptional = false): Json | undefined {
+  if ("onLookUp" in table) table.onLookUp(code, isOptional);
   const row = Object.hasOwn(table.rows, code) ? table.rows[code] : undefined;
   if (table.fallback === null) return row && findInRow(row);
   const values: Record<string, Json> = { ...table.fallback };

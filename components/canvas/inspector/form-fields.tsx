@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment } from "react";
-import type { EditorChoices, TrialItem } from "@/components/canvas/editor-types";
+import type { EditorActions, EditorChoices, TrialItem } from "@/components/canvas/editor-types";
 import { FieldControl } from "@/components/canvas/inspector/field-control";
 import { ListField } from "@/components/canvas/inspector/list-field";
 import type { Trial } from "@/components/canvas/test/use-trial";
@@ -13,6 +13,13 @@ import type { NodeFormField } from "@/engine/nodes/contract";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { getPath, setPath } from "@/lib/core/json-path";
 
+/** Where mappers of the flow ask. */
+export interface MapperSource {
+  readonly flowId: string;
+  readonly actions: MappingActions;
+  readonly coverage: EditorActions["coverage"];
+}
+
 export interface FormContext {
   readonly node: FlowNode;
   readonly choices: EditorChoices;
@@ -20,7 +27,7 @@ export interface FormContext {
   /** A record that arrived at this node in the last try: completion and previews. */
   readonly sample: TrialItem | undefined;
   /** What the mapper needs beside the node. */
-  readonly mapping: { readonly flowId: string; readonly actions: MappingActions; readonly trial: Trial };
+  readonly mapping: MapperSource & { readonly trial: Trial };
 }
 
 type Props = {

@@ -5,13 +5,13 @@ import { useTranslations } from "use-intl";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { selectedNode } from "@/components/canvas/editor-store";
 import type { EditorChoices } from "@/components/canvas/editor-types";
+import type { MapperSource } from "@/components/canvas/inspector/form-fields";
 import { NodeForm } from "@/components/canvas/inspector/node-form";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { useProblemText } from "@/components/canvas/problems-menu";
 import { TestPanel } from "@/components/canvas/test/test-panel";
 import type { Trial } from "@/components/canvas/test/use-trial";
 import { useTools } from "@/components/canvas/tools-context";
-import type { MappingActions } from "@/components/mapping/visual/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,7 +21,7 @@ import { useLanguage } from "@/components/ui/use-language";
 import type { FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 
-type Props = { choices: EditorChoices; trial: Trial; mapping: { flowId: string; actions: MappingActions } };
+type Props = { choices: EditorChoices; trial: Trial; mapping: MapperSource };
 
 /** The selected step: its form drawn from its schema, what is wrong with it, and its test data under it. */
 export function Inspector({ choices, trial, mapping }: Props) {

@@ -1,13 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import type { FormContext } from "@/components/canvas/inspector/form-fields";
+import { useCoverage } from "@/components/canvas/use-coverage";
 import { ExpressionEditor } from "@/components/mapping/expression-editor";
 import { Mapper } from "@/components/mapping/visual/mapper";
 import { MappingCard } from "@/components/mapping/visual/mapping-card";
-import type { MappingActions, MappingDescription } from "@/components/mapping/visual/types";
+import type { MapperCoverage, MappingActions, MappingDescription } from "@/components/mapping/visual/types";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLanguage } from "@/components/ui/use-language";
@@ -82,9 +83,10 @@ function OpenMapper({ text, onChange, context, description, isCreated, onClose }
   const previous = document.nodes.find((each) => each.id === before);
   const { undo, redo } = store.getState();
   const connection = getPath(node.config, "connection");
+  const coverage = useMapperCoverage(context);
   return (
     <Mapper
-      {...{ flowId, text, onChange, isCreated, description, samples, actions, onClose }}
+      {...{ flowId, text, onChange, isCreated, description, samples, actions, coverage, onClose }}
       connection={typeof connection === "string" ? connection : ""}
       readOnly={disabled}
       position={trial.position}
@@ -98,6 +100,29 @@ function OpenMapper({ text, onChange, context, description, isCreated, onClose }
       history={{ undo, redo, canUndo, canRedo }}
     />
   );
+}
+
+/** What was counted on live records, as the mapper of this node shows it. */
+function useMapperCoverage({ node, mapping }: FormContext): MapperCoverage {
+  const found = useEditor((state) => state.coverage);
+  const counting = useCoverage(mapping.flowId, mapping.coverage);
+  const problems = useMemo(
+    () =>
+      (found?.fields ?? [])
+        .filter(({ nodeId }) => nodeId === node.id)
+        .map(({ problem, records, of }) => ({
+          ...problem,
+          params: { ...problem.params, records: String(records), of: String(of) },
+        })),
+    [found, node.id],
+  );
+  return {
+    records: found?.records ?? null,
+    tables: found?.tables ?? [],
+    problems,
+    isBusy: counting.busy,
+    measure: () => void counting.run(),
+  };
 }
 
 /** Asked again when what arrives may have changed: another node, another stream, other steps before. */

@@ -2,14 +2,13 @@
 
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import type { EditorChoices } from "@/components/canvas/editor-types";
-import { FormFields } from "@/components/canvas/inspector/form-fields";
+import { FormFields, type MapperSource } from "@/components/canvas/inspector/form-fields";
 import type { Trial } from "@/components/canvas/test/use-trial";
-import type { MappingActions } from "@/components/mapping/visual/types";
 import type { FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { JsonObject } from "@/lib/core/json";
 
-type Props = { node: FlowNode; choices: EditorChoices; trial: Trial; mapping: { flowId: string; actions: MappingActions } };
+type Props = { node: FlowNode; choices: EditorChoices; trial: Trial; mapping: MapperSource };
 
 /** The form of a node's config, drawn from the hints of its definition. Each change is one operation on the document. */
 export function NodeForm({ node, choices, trial, mapping }: Props) {

@@ -1,35 +1,38 @@
 "use client";
 
-import { useState } from "react";
+import { FileUp } from "lucide-react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Sample, Trial } from "@/components/canvas/test/use-trial";
+import { parseSamples } from "@/components/canvas/test/samples";
+import type { Trial } from "@/components/canvas/test/use-trial";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
-import { isJsonObject } from "@/lib/core/json";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; trial: Trial };
 
-/** Records pasted as JSON instead of those read from the shop. */
+/** Larger files hold more than the records of a try. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Records pasted or taken from a file, JSON or XML, instead of those read from the shop. */
 export function PasteSamples({ open, onOpenChange, trial }: Props) {
   const t = useTranslations("editor.try");
-  const [text, setText] = useState(() =>
-    trial.samples
-      ? JSON.stringify(
-          trial.samples.map((sample) => sample.data),
-          null,
-          2,
-        )
-      : "",
-  );
+  const file = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(() => (trial.samples ? textOf(trial.samples.map((sample) => sample.data)) : ""));
   const [error, setError] = useState<string>();
-  const use = () => {
-    const samples = parseSamples(text);
+  const use = async () => {
+    const samples = await parseSamples(text);
     if (!samples) return setError(t("pasteError"));
     setError(undefined);
     trial.setSamples(samples);
     onOpenChange(false);
+  };
+  const load = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    if (chosen.size > MOST_BYTES) return setError(t("fileTooLarge"));
+    setError(undefined);
+    setText(await chosen.text());
   };
   const clear = () => {
     setText("");
@@ -52,10 +55,21 @@ export function PasteSamples({ open, onOpenChange, trial }: Props) {
             />
           )}
         </Field>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept=".json,.xml,application/json,text/xml,application/xml"
+          aria-label={t("file")}
+          onChange={(event) => void load(event.target.files?.[0])}
+        />
+        <Button size="sm" icon={<FileUp className="icon" />} onClick={() => file.current?.click()}>
+          {t("file")}
+        </Button>
       </div>
       <div className="dialog-foot">
         <Button onClick={clear}>{t("useLive")}</Button>
-        <Button variant="primary" onClick={use}>
+        <Button variant="primary" onClick={() => void use()}>
           {t("usePasted")}
         </Button>
       </div>
@@ -63,19 +77,6 @@ export function PasteSamples({ open, onOpenChange, trial }: Props) {
   );
 }
 
-/** A record or a list of records; undefined when the text is neither. */
-function parseSamples(text: string): Sample[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const records: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  if (records.length === 0 || records.length > 20 || !records.every(isJsonObject)) return undefined;
-  return records.map((data, index) => ({
-    key: String(data.id ?? index + 1),
-    label: String(data.reference ?? data.ref ?? data.id ?? index + 1),
-    data,
-  }));
+function textOf(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }

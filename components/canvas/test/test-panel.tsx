@@ -1,25 +1,32 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Play } from "lucide-react";
+import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useEditor } from "@/components/canvas/editor-context";
 import type { NodeTrialView, TrialItem } from "@/components/canvas/editor-types";
 import { PasteSamples } from "@/components/canvas/test/paste-samples";
+import { RunMenu } from "@/components/canvas/test/run-menu";
+import { shownOf } from "@/components/canvas/test/sides";
 import { SourceMenu } from "@/components/canvas/test/source-menu";
+import { StepData } from "@/components/canvas/test/step-data";
 import type { Trial } from "@/components/canvas/test/use-trial";
 import { JsonView } from "@/components/runs/json-view";
 import { Button } from "@/components/ui/button";
 import { useErrorText } from "@/components/ui/error-text";
 import { Segmented } from "@/components/ui/segmented";
 import { StateBadge } from "@/components/ui/state-badge";
+import { useLanguage } from "@/components/ui/use-language";
 import type { FlowNode } from "@/engine/document/schema";
-import type { JsonObject } from "@/lib/core/json";
+import { nodeDefinition } from "@/engine/nodes/definitions";
 
 /** What goes into the selected step and comes out of it, record by record, for the last try. */
 export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
   const t = useTranslations("editor.try");
   const [side, setSide] = useState<"input" | "output">("output");
   const [pasting, setPasting] = useState(false);
+  const [viewing, setViewing] = useState(false);
+  const language = useLanguage();
   const own = trial.of(node.id);
   const records = own ? recordsOf(own) : [];
   const shown = records[Math.min(trial.position, records.length - 1)];
@@ -65,16 +72,35 @@ export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
           ]}
         />
         <span className="push mono muted truncate">{shown?.label}</span>
+        <Button
+          square
+          size="sm"
+          variant="quiet"
+          aria-label={t("sideBySide")}
+          title={t("sideBySide")}
+          disabled={!own}
+          icon={<Columns2 className="icon" />}
+          onClick={() => setViewing(true)}
+        />
         <SourceMenu trial={trial} onPaste={() => setPasting(true)} />
       </div>
       <TrialData trial={own} record={shown} side={side} />
       <footer className="test-foot">
         <Verdict trial={own} record={shown} />
         <span className="push" />
-        <Button size="sm" busy={trial.busy} icon={<Play className="icon" />} onClick={() => trial.run(node.id)}>
-          {t("thisStep")}
-        </Button>
+        <PinButton node={node} trial={trial} />
+        <RunMenu nodeId={node.id} trial={trial} />
       </footer>
+      {own && (
+        <StepData
+          open={viewing}
+          onOpenChange={setViewing}
+          title={node.label ?? nodeDefinition(node.kind).title[language]}
+          trial={own}
+          position={trial.position}
+          onPosition={trial.show}
+        />
+      )}
       <PasteSamples open={pasting} onOpenChange={setPasting} trial={trial} />
     </section>
   );
@@ -97,7 +123,7 @@ function TrialData({
   const t = useTranslations("editor.try");
   const errorText = useErrorText();
   if (!trial || !record) return <p className="test-empty muted">{t("empty")}</p>;
-  if (side === "input") return <JsonView value={trial.inputs.length > 0 ? withLinks(record) : {}} />;
+  if (side === "input") return <JsonView value={trial.inputs.length > 0 ? shownOf(record) : {}} />;
   const failure = trial.failed.find((each) => each.key === record.key);
   if (failure) {
     return (
@@ -111,11 +137,29 @@ function TrialData({
     .flat()
     .filter((item) => item.key === record.key || item.key.startsWith(`${record.key}#`));
   if (made.length === 0) return <p className="test-empty muted">{t("noOutput")}</p>;
-  return <JsonView value={made.length === 1 && made[0] ? withLinks(made[0]) : made.map(withLinks)} />;
+  return <JsonView value={made.length === 1 && made[0] ? shownOf(made[0]) : made.map(shownOf)} />;
 }
 
-function withLinks({ data, links }: TrialItem): JsonObject {
-  return Object.keys(links).length === 0 ? data : { ...data, $links: JSON.parse(JSON.stringify(links)) as JsonObject };
+/** What came out stands in for the step in later tries, until it is let go. */
+function PinButton({ node, trial }: { node: FlowNode; trial: Trial }) {
+  const t = useTranslations("editor.try");
+  const isPinned = useEditor((state) => state.pins.has(node.id));
+  const mayEdit = useEditor((state) => state.mayEdit);
+  const hasOutput = Object.values(trial.of(node.id)?.outputs ?? {}).some((items) => items.length > 0);
+  if (!mayEdit || (!isPinned && !hasOutput)) return null;
+  const Icon = isPinned ? PinOff : Pin;
+  return (
+    <Button
+      square
+      size="sm"
+      variant={isPinned ? "soft" : "quiet"}
+      aria-pressed={isPinned}
+      aria-label={t(isPinned ? "unpin" : "pin")}
+      title={t(isPinned ? "unpin" : "pin")}
+      icon={<Icon className="icon" />}
+      onClick={() => void trial.pin(node.id, !isPinned)}
+    />
+  );
 }
 
 function Verdict({ trial, record }: { trial: NodeTrialView | undefined; record: TrialItem | undefined }) {

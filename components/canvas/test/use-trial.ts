@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
+import { useTranslations } from "use-intl";
 import { useEditorStore } from "@/components/canvas/editor-context";
-import type { EditorActions, NodeTrialView, TrialItem, TrialRequest } from "@/components/canvas/editor-types";
+import type { NodeTrialView, TrialActions, TrialItem, TrialRequest } from "@/components/canvas/editor-types";
 import { useErrorText } from "@/components/ui/error-text";
 
 export type Sample = NonNullable<TrialRequest["samples"]>[number];
@@ -22,6 +23,10 @@ export interface Trial {
   setSamples(samples: readonly Sample[] | null): void;
   /** Tries the whole flow, or up to a node. Nothing is written. */
   run(nodeId?: string, options?: { readonly quiet?: boolean }): Promise<void>;
+  /** Tries a node alone, on what went into it the last time. */
+  runAlone(nodeId: string): Promise<void>;
+  /** From now on what came out of the node stands in for it in every try; false = the node is run again. */
+  pin(nodeId: string, isOn: boolean): Promise<void>;
   of(nodeId: string): NodeTrialView | undefined;
   inputOf(nodeId: string): TrialItem | undefined;
 }
@@ -29,8 +34,9 @@ export interface Trial {
 const RECORDS = 5;
 
 /** A try of the draft as it is on the screen, on live records that are only read, or on samples. */
-export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Trial {
+export function useTrial(flowId: string, actions: TrialActions): Trial {
   const store = useEditorStore();
+  const t = useTranslations("editor.try");
   const errorText = useErrorText();
   const [busy, setBusy] = useState(false);
   const [nodes, setNodes] = useState<readonly NodeTrialView[]>([]);
@@ -38,25 +44,16 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
   const [samples, setSamples] = useState<readonly Sample[] | null>(null);
   const [source, setSource] = useState<Exclude<SampleSource, "pasted">>("live");
   const of = (nodeId: string) => nodes.find((node) => node.nodeId === nodeId);
-  const run = async (nodeId?: string, { quiet = false }: { readonly quiet?: boolean } = {}) => {
+  const lost = () => toast.error(errorText({ code: "store.unavailable", category: "transient", message: "", details: {} }));
+  const ask = async (request: Partial<TrialRequest>, done: (nodes: readonly NodeTrialView[]) => void, quiet = false) => {
     setBusy(true);
     try {
       const { document } = store.getState();
-      const result = await tryFlow({
-        flowId,
-        document,
-        limit: RECORDS,
-        ...(nodeId ? { nodeId } : {}),
-        ...(samples ? { samples: [...samples] } : { source }),
-      });
-      if (result.ok) {
-        setNodes(result.value.nodes);
-        setPosition(0);
-      } else if (!quiet) {
-        toast.error(errorText(result.error));
-      }
+      const result = await actions.tryFlow({ flowId, document, limit: RECORDS, ...request });
+      if (result.ok) done(result.value.nodes);
+      else if (!quiet) toast.error(errorText(result.error));
     } catch {
-      toast.error(errorText({ code: "store.unavailable", category: "transient", message: "", details: {} }));
+      lost();
     } finally {
       setBusy(false);
     }
@@ -73,7 +70,33 @@ export function useTrial(flowId: string, tryFlow: EditorActions["tryFlow"]): Tri
     },
     show: setPosition,
     setSamples,
-    run,
+    run: (nodeId, { quiet = false } = {}) =>
+      ask(
+        { ...(nodeId ? { nodeId } : {}), ...(samples ? { samples: [...samples] } : { source }) },
+        (next) => {
+          setNodes(next);
+          setPosition(0);
+        },
+        quiet,
+      ),
+    runAlone: (nodeId) => {
+      const inputs = of(nodeId)?.inputs ?? [];
+      return ask({ nodeId, only: true, samples: inputs.map((item) => ({ ...item })) }, (next) =>
+        setNodes([...nodes.filter((node) => node.nodeId !== nodeId), ...next]),
+      );
+    },
+    pin: async (nodeId, isOn) => {
+      const outputs = of(nodeId)?.outputs ?? {};
+      try {
+        const result = await (isOn ? actions.pin({ flowId, nodeId, outputs }) : actions.unpin({ flowId, nodeId }));
+        if (!result.ok) return void toast.error(errorText(result.error));
+        const { pins, setPins } = store.getState();
+        setPins(isOn ? [...pins, nodeId] : [...pins].filter((id) => id !== nodeId));
+        toast.success(t(isOn ? "pinned" : "unpinned"));
+      } catch {
+        lost();
+      }
+    },
     of,
     inputOf: (nodeId) => {
       const trial = of(nodeId);

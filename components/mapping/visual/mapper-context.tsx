@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { MappingDescription, MappingSample, PreviewResult } from "@/components/mapping/visual/types";
+import type { MapperCoverage, MappingDescription, MappingSample, PreviewResult } from "@/components/mapping/visual/types";
 import type { FieldProblem } from "@/engine/mapping/visual/check";
 import type { RecordField } from "@/engine/mapping/visual/fields";
 import type { Rule, VisualMapping } from "@/engine/mapping/visual/model";
@@ -19,6 +19,7 @@ export interface MapperState {
   readonly sample: MappingSample | undefined;
   readonly results: ReadonlyMap<string, PreviewResult>;
   readonly readOnly: boolean;
+  readonly coverage: MapperCoverage;
   /** The field of the target whose rule is shown. */
   readonly selected: Path | null;
   select(path: Path | null): void;

@@ -10,7 +10,8 @@ export function useFieldProblemText(): (problem: FieldProblem) => string {
     const named = { ...params };
     if (params?.expected) named.expected = t(`type.${typeKey(params.expected)}`);
     if (params?.found) named.found = t(`type.${typeKey(params.found)}`);
-    return t(`problem.${code}`, named);
+    const text = t(`problem.${code}`, named);
+    return params?.records ? t("liveProblem", { text, records: params.records, of: params.of ?? "" }) : text;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Action } from "@/components/ui/use-action";
 import type { FlowDocument } from "@/engine/document/schema";
+import type { FieldProblem } from "@/engine/mapping/visual/check";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
@@ -32,6 +33,25 @@ export interface MappingDescription {
   readonly tables: readonly MappingTable[];
   /** How templates of the gallery fill the same fields. */
   readonly known: readonly { readonly field: string; readonly text: string }[];
+}
+
+/** How far a table covers what live records look up in it. */
+export interface TableCoverageView {
+  readonly table: string;
+  readonly records: number;
+  readonly unmapped: number;
+  readonly byDefault: number;
+  readonly values: readonly { readonly code: string; readonly label: string; readonly records: number }[];
+}
+
+/** What was counted on live records, for the mapper of one node. */
+export interface MapperCoverage {
+  /** Records read; null = nothing was counted yet. */
+  readonly records: number | null;
+  readonly tables: readonly TableCoverageView[];
+  readonly problems: readonly FieldProblem[];
+  readonly isBusy: boolean;
+  measure(): void;
 }
 
 export interface PreviewResult {

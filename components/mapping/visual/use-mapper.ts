@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import type { MapperState } from "@/components/mapping/visual/mapper-context";
 import { sourceTree, targetTree } from "@/components/mapping/visual/trees";
-import type { MappingActions, MappingDescription, MappingSample } from "@/components/mapping/visual/types";
+import type { MapperCoverage, MappingActions, MappingDescription, MappingSample } from "@/components/mapping/visual/types";
 import { usePreview } from "@/components/mapping/visual/use-preview";
 import { checkMapping, checkValue, type FieldProblem } from "@/engine/mapping/visual/check";
 import { drawLine, removeRule, setRule } from "@/engine/mapping/visual/edit";
@@ -29,6 +29,7 @@ export interface MapperInput {
   readonly samples: readonly MappingSample[];
   readonly position: number;
   readonly actions: MappingActions;
+  readonly coverage: MapperCoverage;
 }
 
 export type Mapper = MapperState & {
@@ -63,6 +64,7 @@ export function useMapper(input: MapperInput): Mapper {
   };
   return {
     ...{ mapping, description, source, target, wires, problems, sample, results, readOnly, isBusy },
+    coverage: input.coverage,
     ...{ selected, select, carried, carry, draw },
     ...offers,
     isDrawable: parsed !== undefined,
@@ -92,7 +94,7 @@ function useProblems({
   results: MapperState["results"];
   input: MapperInput;
 }): FieldProblem[] {
-  const { isCreated, description } = input;
+  const { isCreated, description, coverage } = input;
   return useMemo(() => {
     const tables = description.tables.map((table) => table.key);
     const fixed = description.target ? checkMapping({ mapping, target, isCreated, tables }) : [];
@@ -103,8 +105,11 @@ function useProblems({
       const isEntry = field.path.length > 1 && Array.isArray(value) && field.type !== "list";
       return (isEntry ? value : [value]).flatMap((each) => checkValue(field, each)).slice(0, 1);
     });
-    return [...fixed, ...seen];
-  }, [mapping, target, results, isCreated, description]);
+    // What live records showed of a field stands beside what is known of it already.
+    const shown = new Set([...fixed, ...seen].map((problem) => `${problem.code} ${fieldId(problem.target)}`));
+    const live = coverage.problems.filter((problem) => !shown.has(`${problem.code} ${fieldId(problem.target)}`));
+    return [...fixed, ...seen, ...live];
+  }, [mapping, target, results, isCreated, description, coverage.problems]);
 }
 
 function useSuggestions({

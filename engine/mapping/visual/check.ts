@@ -1,7 +1,7 @@
 import { ruleAt } from "@/engine/mapping/visual/edit";
 import { fieldAt, type RecordField } from "@/engine/mapping/visual/fields";
 import type { Constant, Member, Rule, VisualMapping } from "@/engine/mapping/visual/model";
-import { isJsonObject, type Json } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 /** What is wrong with a field of a mapping; `params` fill the words of the code. */
 export interface FieldProblem {
@@ -83,6 +83,26 @@ export function checkValue(field: RecordField, value: Json | undefined): FieldPr
   if (field.maxLength !== undefined && typeof value === "string" && value.length > field.maxLength)
     return [{ ...place, code: "length", params: { length: String(value.length), most: String(field.maxLength) } }];
   return [];
+}
+
+/** A whole record held against its target: each field and each entry of its lists, the first problem of each field. */
+export function checkRecord(fields: readonly RecordField[], record: JsonObject, isCreated: boolean): FieldProblem[] {
+  return fields.flatMap((field): FieldProblem[] => {
+    const value = record[field.name];
+    const isEmpty = value === undefined || value === null || value === "";
+    if (isEmpty) {
+      const isMissing = field.required && !field.readOnly && isCreated;
+      return isMissing ? [{ target: field.path, code: "required", severity: "warning" }] : [];
+    }
+    const [own] = checkValue(field, value);
+    if (own) return [own];
+    if (isJsonObject(value)) return checkRecord(field.children, value, isCreated);
+    if (!Array.isArray(value)) return [];
+    const inside = value.flatMap((entry) => (isJsonObject(entry) ? checkRecord(field.children, entry, isCreated) : []));
+    return inside.filter(
+      (problem, index) => inside.findIndex((other) => other.target.join(".") === problem.target.join(".")) === index,
+    );
+  });
 }
 
 function typeName(value: Json): string {

@@ -20,7 +20,7 @@ export const mapTableRunner = defineRunner<MapTableConfig>({
     const ignored: { item: Item; reason: IgnoreReason }[] = [];
     for (const { item, value } of done) {
       const code = codeOf(value);
-      const found = code === undefined ? undefined : findInTable(table, code);
+      const found = code === undefined ? undefined : findInTable(table, code, onMissing !== "fail");
       if (found !== undefined) emitted.push({ ...item, data: setPath(item.data, into, found) });
       else if (onMissing === "null") emitted.push({ ...item, data: setPath(item.data, into, null) });
       else if (onMissing === "ignore")

@@ -4,8 +4,10 @@ import { z } from "zod";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { getLocale } from "@/lib/i18n/server";
 import { defineAction } from "@/lib/server/define-action";
+import { CoverageSchema, coverageOf } from "@/lib/server/flows/coverage";
 import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
 import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
+import { PinnedOutputsSchema, pinOutput, unpinOutput } from "@/lib/server/flows/pins";
 import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
 import { readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
 import { TryFlowSchema, tryFlow } from "@/lib/server/flows/try-flow";
@@ -27,6 +29,25 @@ export const publishFlowDraft = defineAction(
 export const tryFlowDraft = defineAction(
   { input: TryFlowSchema.extend({ flowId: z.string() }), permission: "flow.write" },
   async ({ app, access, input: { flowId, ...request } }) => tryFlow(app, access, flowId, request),
+);
+
+export const pinStepOutput = defineAction(
+  {
+    input: z.strictObject({ flowId: z.string(), nodeId: z.string().min(1).max(120), outputs: PinnedOutputsSchema }),
+    permission: "flow.write",
+  },
+  async ({ app, access, input }) => {
+    await pinOutput(app, access, input);
+    return null;
+  },
+);
+
+export const unpinStepOutput = defineAction(
+  { input: z.strictObject({ flowId: z.string(), nodeId: z.string() }), permission: "flow.write" },
+  async ({ app, access, input }) => {
+    await unpinOutput(app, access, input);
+    return null;
+  },
 );
 
 export const describeFlowMapping = defineAction(
@@ -63,4 +84,10 @@ export const settleFlowTemplate = defineAction(
     await settleTemplate(app, access, input);
     return null;
   },
+);
+
+/** Reads live records: what tables do not cover and targets would not take, counted. Writes nothing. */
+export const measureCoverage = defineAction(
+  { input: CoverageSchema.extend({ flowId: z.string() }), permission: "flow.write" },
+  ({ app, access, input: { flowId, ...request } }) => coverageOf(app, access, flowId, request),
 );

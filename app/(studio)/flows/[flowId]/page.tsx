@@ -9,12 +9,15 @@ import { isAllowed } from "@/lib/server/access";
 import { getApp } from "@/lib/server/compose";
 import { readFlowChoices, readLastActivity } from "@/lib/server/flows/editor";
 import { readFlow } from "@/lib/server/flows/flows";
+import { readPins } from "@/lib/server/flows/pins";
 import { validationEnv } from "@/lib/server/flows/problems";
 import { readTemplateUpdate } from "@/lib/server/flows/template-update";
 import { requireSession } from "@/lib/server/session";
 import {
   describeFlowMapping,
   listFlowVersions,
+  measureCoverage,
+  pinStepOutput,
   previewFlowMapping,
   publishFlowDraft,
   readFlowTemplate,
@@ -23,6 +26,7 @@ import {
   saveFlowDraft,
   settleFlowTemplate,
   tryFlowDraft,
+  unpinStepOutput,
 } from "./actions";
 
 type Params = { params: Promise<{ flowId: string }> };
@@ -43,11 +47,12 @@ export default async function Page({ params }: Params) {
   const { flowId } = await params;
   const { app, access, detail } = await loadFlow(flowId);
   const { row, version, modified } = detail;
-  const [env, choices, last, template] = await Promise.all([
+  const [env, choices, last, template, pins] = await Promise.all([
     validationEnv(app, access, row),
     readFlowChoices(app, access, { flow: row, locale: await getLocale() }),
     readLastActivity(app, access, flowId),
     readTemplateUpdate(app, access, flowId),
+    readPins(app, access, flowId),
   ]);
   const isLive = last?.run.status === "queued" || last?.run.status === "running";
   return (
@@ -66,11 +71,14 @@ export default async function Page({ params }: Params) {
         env,
         mayEdit: isAllowed(access.role, "flow.write"),
         activity: activityOf(last?.nodes ?? [], isLive),
+        pins: Object.keys(pins),
       }}
       choices={choices}
       actions={{
-        ...{ save: saveFlowDraft, publish: publishFlowDraft, tryFlow: tryFlowDraft, startRun, cancelRun },
+        ...{ save: saveFlowDraft, publish: publishFlowDraft, startRun, cancelRun },
+        trial: { tryFlow: tryFlowDraft, pin: pinStepOutput, unpin: unpinStepOutput },
         mapping: { describe: describeFlowMapping, preview: previewFlowMapping, lookup: readMappingLookup },
+        coverage: measureCoverage,
         versions: {
           list: listFlowVersions,
           read: readFlowVersion,

@@ -1,10 +1,11 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
+import { ListChecks, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useMapper } from "@/components/mapping/visual/mapper-context";
 import { ConstantInput } from "@/components/mapping/visual/rules/constant-editor";
 import { SourcePicker } from "@/components/mapping/visual/rules/source-picker";
+import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -71,7 +72,43 @@ export function TableEditor({ field, rule, onChange }: Props) {
           </span>
         </p>
       )}
+      {table && <LiveCoverage table={table.key} href={`/integrations/${table.integrationId}/tables/${table.id}`} />}
     </>
+  );
+}
+
+/** By share of live records, not of values: a rare value without a row is one thing, a frequent one another. */
+function LiveCoverage({ table, href }: { table: string; href: string }) {
+  const t = useTranslations("mapper.table");
+  const { coverage, readOnly } = useMapper();
+  const found = coverage.tables.find((each) => each.table === table);
+  if (coverage.records === null) {
+    return (
+      <Button size="sm" variant="quiet" busy={coverage.isBusy} disabled={readOnly} onClick={coverage.measure}>
+        {t("measure")}
+      </Button>
+    );
+  }
+  const open = found ? found.unmapped + found.byDefault : 0;
+  const names = found?.values.slice(0, 3).map(({ label }) => label);
+  return (
+    <p className={`rule-note ${found && found.unmapped > 0 ? "attention" : ""}`} role="status">
+      <ListChecks className="icon" aria-hidden="true" />
+      <span>
+        {open === 0 || !found
+          ? t("liveAll", { total: found?.records ?? 0 })
+          : t(found.unmapped > 0 ? "liveUnmapped" : "liveDefault", {
+              count: open,
+              total: found.records,
+              names: names?.join(", ") ?? "",
+            })}{" "}
+        {open > 0 && (
+          <a href={href} target="_blank" rel="noreferrer">
+            {t("open")}
+          </a>
+        )}
+      </span>
+    </p>
   );
 }
 
