@@ -11,7 +11,7 @@ import { flowNotFound } from "@/lib/server/flows/flows";
 import { SampleSchema } from "@/lib/server/flows/samples";
 
 /** Items by handle, as a try shows them. */
-export const PinnedOutputsSchema = z.record(z.string().min(1).max(120), z.array(SampleSchema).max(20));
+export const PinnedOutputsSchema = z.record(z.string().min(1).max(120), z.array(SampleSchema).max(20).readonly());
 export type PinnedOutputs = z.output<typeof PinnedOutputsSchema>;
 
 /** Characters of JSON: a pin is a few records, not a store of them. */
