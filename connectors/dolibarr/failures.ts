@@ -43,6 +43,13 @@ export function isPassing(failure: DolibarrFailure): boolean {
 
 const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
   [
+    /_fk_soc[`'" ]/,
+    {
+      en: "The third party is no longer in Dolibarr: it was merged or deleted. Synchronise this customer again, then the record.",
+      fr: "Le tiers n’est plus dans Dolibarr : il a été fusionné ou supprimé. Synchronisez à nouveau ce client, puis l’enregistrement.",
+    },
+  ],
+  [
     /ErrorProductAlreadyExists/,
     {
       en: "A product with this reference already exists in Dolibarr.",
@@ -57,7 +64,7 @@ const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
     /ErrorCustomerCodeAlreadyUsed|ErrorBadCustomerCodeSyntax|ErrorCustomerCodeRequired/,
     {
       en: "Leave the customer code to Dolibarr: map nothing to « code_client ».",
-      fr: "Laissez Dolibarr attribuer le code client : n’associez rien à « code_client ».",
+      fr: "Laissez Dolibarr attribuer le code client : n’associez rien à « code_client ».",
     },
   ],
   [
@@ -115,7 +122,7 @@ const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
     /Module <b>Api<\/b> must be enabled/,
     {
       en: "Turn on the module « API / Web services (REST server) » in Dolibarr.",
-      fr: "Activez le module « API / Web services (serveur REST) » dans Dolibarr.",
+      fr: "Activez le module « API / Web services (serveur REST) » dans Dolibarr.",
     },
   ],
   [
@@ -150,7 +157,7 @@ const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
     /Insuffi[sc]+[aei]nt rights|^Forbidden/,
     {
       en: "The user of the API key lacks a permission in Dolibarr. Grant it on the user's card, tab « Permissions ».",
-      fr: "Il manque une permission à l’utilisateur de la clé d’API. Accordez-la dans sa fiche, onglet « Permissions ».",
+      fr: "Il manque une permission à l’utilisateur de la clé d’API. Accordez-la dans sa fiche, onglet « Permissions ».",
     },
   ],
 ];

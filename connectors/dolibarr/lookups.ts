@@ -141,6 +141,9 @@ export async function adminOnly<T>(task: () => Promise<T>): Promise<T | null> {
   }
 }
 
+/** None where the module of categories is off. */
+const customerCategories: Lookup = async (ctx) => (await adminOnly(() => categoriesOf("customer")(ctx))) ?? [];
+
 /** Those a product can have. */
 const productExtrafields: Lookup = async (ctx) => (await extrafields(ctx)).filter((item) => item.extra?.element === "product");
 
@@ -156,7 +159,7 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   warehouses,
   bankAccounts,
   categories: categoriesOf("product"),
-  customerCategories: categoriesOf("customer"),
+  customerCategories,
   extrafields,
   productExtrafields,
 };

@@ -78,7 +78,7 @@ const EXTRA: Readonly<Record<string, JsonObject>> = {
 
 /** Every stream with its fields. Asks the shop nothing: the fields of a resource hardly change between versions. */
 export async function discover(): Promise<Catalog> {
-  return { streams: [...[...RESOURCES.values()].map(descriptor), IMAGES] };
+  return { streams: [...[...RESOURCES.values()].map(descriptor), IMAGES, IMAGE_FILES] };
 }
 
 function descriptor(resource: Resource): StreamDescriptor {
@@ -120,5 +120,19 @@ const IMAGES: StreamDescriptor = {
   cursorField: "date_upd",
   naturalKeys: [],
   modes: ["read"],
+  filters: ["id"],
+};
+
+/** Only those named are handed out: each is a download. */
+const IMAGE_FILES: StreamDescriptor = {
+  name: "image_files",
+  title: { en: "Files of product images", fr: "Fichiers des images de produits" },
+  jsonSchema: {
+    type: "object",
+    properties: { id: { type: "string" }, filename: { type: "string" }, content: { type: "string" } },
+  },
+  primaryKey: ["id"],
+  naturalKeys: [],
+  modes: [],
   filters: ["id"],
 };

@@ -67,6 +67,15 @@ describe("validateFlow", () => {
     expect(Object.keys(fr.problems)).toContain(code);
   });
 
+  it.each<Record<string, string>>([{ mode: "update" }, { when: "isLate" }])(
+    "lets a record be written here and taken up there: %j",
+    (how) => {
+      const again = { connection: "role:erp", stream: "orders", alias: "order", ...how };
+      const found = codes(withNode(makeNode("d", "write", again)));
+      expect(found.filter((code) => code.startsWith("duplicate"))).toEqual([]);
+    },
+  );
+
   it("pins an expression that does not parse to its field and character", () => {
     const rule = { fields: [{ field: "email", value: "$lowercase(email" }] };
     const [problem] = validateFlow(

@@ -198,8 +198,8 @@ export const catalogueResources = [
     },
     label: "id_product",
     naturalKeys: "id_product id_product_attribute",
-    // Rows appear by themselves and cannot be created (quirk 26).
-    modes: ["update"],
+    // Rows appear by themselves and cannot be created (quirk 26): one written without its id is found by its product.
+    modes: both,
   }),
   defineResource({
     name: "specific_prices",

@@ -70,11 +70,16 @@ function checkCatalog({ env }: Validation, node: FlowNode): Problem[] {
     const place = { nodeId: node.id, path, params: { name: value } };
     if (field.control === "action") return catalog.actions.includes(value) ? [] : [error("unknown_action", place)];
     if (field.control !== "stream") return [];
+    const action = ACTION_DONE.exec(value)?.[1];
+    if (action !== undefined) return catalog.actions.includes(action) ? [] : [error("unknown_action", place)];
     const stream = catalog.streams.find(({ name }) => name === value);
     if (stream === undefined) return [error("unknown_stream", place)];
     return canDo(node, stream.modes, mode) ? [] : [error("stream_mode", place)];
   });
 }
+
+/** Where a join asks what an action was already done with: `action:<stream>:<action>`. */
+const ACTION_DONE = /^action:[^:]+:(.+)$/;
 
 /** What may exist without being read (an enrich looks up, a find asks) is left to the connector. */
 function canDo(node: FlowNode, modes: readonly string[], mode: unknown): boolean {

@@ -24,13 +24,16 @@ function nodesBefore({ graph, byId }: Validation, node: FlowNode): FlowNode[] {
   return [...ancestorsOf(graph, node.id)].flatMap((id) => byId.get(id) ?? []).filter((each) => !each.disabled);
 }
 
-/** Two nodes on one way with one alias: the second would hide the result of the first. Find, then write what was found, is one thing. */
+/**
+ * Two nodes on one way with one alias: the second would hide the result of the first. Find, then write what was found,
+ * is one thing, as is a record created here and brought up to date there.
+ */
 function checkAlias(node: FlowNode, before: readonly FlowNode[]): Problem[] {
   const alias = aliasOf(node);
   const isNamed = node.kind === "write" || node.kind === "find" || typeof node.config.into === "string";
   const isFoundFirst = (each: FlowNode) =>
     each.kind === "find" && node.kind === "write" && each.config.stream === node.config.stream;
-  const isTaken = before.some((each) => aliasOf(each) === alias && !isFoundFirst(each));
+  const isTaken = before.some((each) => aliasOf(each) === alias && !isFoundFirst(each) && !isTakenUp(node, each));
   if (alias === undefined || !isNamed || !isTaken) return [];
   return [error("duplicate_alias", { nodeId: node.id, path: node.kind === "action" ? "into" : "alias", params: { alias } })];
 }
@@ -45,10 +48,16 @@ function checkTarget(node: FlowNode, aliases: ReadonlySet<string>): Problem[] {
 function checkTwoWrites(node: FlowNode, before: readonly FlowNode[]): Problem[] {
   if (node.kind !== "write") return [];
   const target = targetOf(node);
-  const first = before.find((each) => each.kind === "write" && targetOf(each) === target);
+  const first = before.find((each) => each.kind === "write" && targetOf(each) === target && !isTakenUp(node, each));
   return first === undefined
     ? []
     : [error("duplicate_target", { nodeId: node.id, path: "stream", params: { node: first.label ?? first.id } })];
+}
+
+/** The same record under the same name, by a node that only updates it, or acts on a condition of its own. */
+function isTakenUp(node: FlowNode, earlier: FlowNode): boolean {
+  const isSame = earlier.kind === "write" && node.kind === "write" && targetOf(earlier) === targetOf(node);
+  return isSame && aliasOf(earlier) === aliasOf(node) && (node.config.mode === "update" || typeof node.config.when === "string");
 }
 
 /** After a lost reply nobody could tell whether the record is there: each such record would wait for a person. */
