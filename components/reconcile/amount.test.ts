@@ -3,7 +3,7 @@ import { formatAmount } from "@/components/reconcile/amount";
 
 describe("amounts of a comparison", () => {
   it("are grouped as people write them in their language", () => {
-    expect(formatAmount("1234567.50", "fr")).toBe("1\u202f234\u202f567,50");
+    expect(formatAmount("1234567.50", "fr-FR")).toBe("1\u202f234\u202f567,50");
     expect(formatAmount("-1234.05", "en")).toBe("\u22121,234.05");
   });
 

@@ -121,10 +121,10 @@ function Heads({ first, columns, children }: { first: ("rate" | "day")[]; column
           </tr>
           <tr>
             {columns.flatMap((name) => [
-              <th key={`${name} source`} scope="col" className="right side">
+              <th key={`${name} source`} scope="col" className="right half">
                 {t("source")}
               </th>,
-              <th key={`${name} target`} scope="col" className="right side">
+              <th key={`${name} target`} scope="col" className="right half">
                 {t("target")}
               </th>,
             ])}
