@@ -12,6 +12,8 @@ export interface Connector<Config extends JsonObject = JsonObject> {
   readonly spec: ConnectorSpec<Config>;
   /** Can we work with this system as configured? Expected failures are values, not throws. */
   check(ctx: ConnectorContext<Config>): Promise<CheckResult>;
+  /** By id, what a check offers to set right. Harmless to repeat; a refusal throws. */
+  readonly mends?: Readonly<Record<string, ConnectorMend<Config>>>;
   discover(ctx: ConnectorContext<Config>): Promise<Catalog>;
   read(ctx: ConnectorContext<Config>, request: ReadRequest): Promise<ReadPage>;
   /** One outcome per record, in order. Throws only when nothing of the batch can be known to have happened. */
@@ -123,6 +125,12 @@ export interface CheckProblem {
   readonly severity: "error" | "warning" | "info";
   readonly message: LocalizedText;
   readonly advice?: LocalizedText;
+  /** What we can set right ourselves: the connector's `mends` has its id. `label` is the button: « Create the warehouse ». */
+  readonly mend?: { readonly id: string; readonly label: LocalizedText };
+}
+
+export interface ConnectorMend<Config extends JsonObject = JsonObject> {
+  run(ctx: ConnectorContext<Config>): Promise<void>;
 }
 
 export interface Catalog {

@@ -47,7 +47,14 @@ export function ConnectionPanel({ connection, actions, may, onClose }: PanelProp
       }
     >
       <div className="stack">
-        {connection.check ? <CheckNote check={connection.check} /> : <StateBadge state="idle">{t("untested")}</StateBadge>}
+        {connection.check ? (
+          <CheckNote
+            check={connection.check}
+            mending={may.write ? { connectionId: connection.id, action: actions.mend } : undefined}
+          />
+        ) : (
+          <StateBadge state="idle">{t("untested")}</StateBadge>
+        )}
         {connection.usedBy.length > 0 && (
           <p className="small muted">{t("usedByText", { names: connection.usedBy.join(", ") })}</p>
         )}

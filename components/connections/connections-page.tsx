@@ -4,6 +4,7 @@ import { Plug, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { AddPanel } from "@/components/connections/add-panel";
+import type { MendAction } from "@/components/connections/check-note";
 import { ConnectionPanel } from "@/components/connections/connection-panel";
 import { ConnectionTable } from "@/components/connections/connection-table";
 import type { CheckView, ConnectionInput, ConnectionView, ConnectorView } from "@/components/connections/types";
@@ -16,6 +17,7 @@ export type ConnectionActions = {
   create: Action<ConnectionInput, { id: string; check: CheckView | null }>;
   update: Action<ConnectionInput & { id: string }, { check: CheckView | null }>;
   check: Action<{ id: string }, CheckView>;
+  mend: MendAction;
   remove: Action<{ id: string }>;
 };
 

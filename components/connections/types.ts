@@ -21,6 +21,8 @@ export type CheckView = {
     readonly severity: "error" | "warning" | "info";
     readonly message: string;
     readonly advice?: string;
+    /** A button that sets it right. */
+    readonly mend?: { readonly id: string; readonly label: string } | undefined;
   }[];
 };
 

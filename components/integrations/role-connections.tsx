@@ -4,7 +4,7 @@ import { ArrowRight, PlugZap } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { CheckNote } from "@/components/connections/check-note";
+import { CheckNote, type MendAction } from "@/components/connections/check-note";
 import type { CheckView } from "@/components/connections/types";
 import type { IntegrationPatchInput, RoleConnection } from "@/components/integrations/types";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,7 @@ type Props = {
   roles: readonly RoleConnection[];
   save: Action<IntegrationPatchInput>;
   check: Action<{ id: string }, CheckView>;
+  mend: MendAction;
   may: { readonly write: boolean; readonly check: boolean };
 };
 
@@ -32,7 +33,7 @@ export function RoleConnections({ roles, ...rest }: Props) {
   );
 }
 
-function RoleCard({ role, integrationId, save, check, may }: Omit<Props, "roles"> & { role: RoleConnection }) {
+function RoleCard({ role, integrationId, save, check, mend, may }: Omit<Props, "roles"> & { role: RoleConnection }) {
   const t = useTranslations("integration.connections");
   const id = useId();
   const [result, setResult] = useState<CheckView | null>(null);
@@ -64,7 +65,12 @@ function RoleCard({ role, integrationId, save, check, may }: Omit<Props, "roles"
             onValueChange={(next) => saving.run({ id: integrationId, connections: { [role.role]: next } })}
           />
         </div>
-        {result && <CheckNote check={result} />}
+        {result && current && (
+          <CheckNote
+            check={result}
+            mending={may.write ? { connectionId: current.id, action: mend, onDone: setResult } : undefined}
+          />
+        )}
         <div className="row">
           {current && may.check && (
             <Button

@@ -1,4 +1,7 @@
 import type { CheckProblem, CheckResult } from "@/connectors/contract";
+import { addressProblems, companyProblems } from "@/connectors/dolibarr/checks/company";
+import { placeProblems } from "@/connectors/dolibarr/checks/places";
+import { serviceProblems } from "@/connectors/dolibarr/checks/services";
 import { asObject, type Context, get, list } from "@/connectors/dolibarr/client";
 import { adminOnly } from "@/connectors/dolibarr/lookups";
 import { textOf } from "@/connectors/dolibarr/values";
@@ -47,6 +50,8 @@ export async function check(ctx: Context): Promise<CheckResult> {
     ...(await readProblems(ctx)),
     ...(await companyProblems(ctx)),
     ...(await placeProblems(ctx)),
+    ...(await serviceProblems(ctx)),
+    ...addressProblems(ctx),
   ];
   const isOk = !problems.some((problem) => problem.severity === "error");
   const message: LocalizedText = isOk
@@ -87,11 +92,11 @@ const FAILURES: Readonly<Record<string, LocalizedText>> & { readonly other: Loca
   },
   "connector.bad_response": {
     en: "This address answers, but not as Dolibarr's API. Check the address and that the module « API REST » is on.",
-    fr: "Cette adresse répond, mais pas comme l’API de Dolibarr. Vérifiez l’adresse et que le module « API REST » est activé.",
+    fr: "Cette adresse répond, mais pas comme l’API de Dolibarr. Vérifiez l’adresse et que le module « API REST » est activé.",
   },
   "connector.not_found": {
     en: "There is no Dolibarr API at this address. Check the address and that the module « API REST » is on.",
-    fr: "Il n’y a pas d’API Dolibarr à cette adresse. Vérifiez l’adresse et que le module « API REST » est activé.",
+    fr: "Il n’y a pas d’API Dolibarr à cette adresse. Vérifiez l’adresse et que le module « API REST » est activé.",
   },
   other: { en: "The connection to Dolibarr failed.", fr: "La connexion à Dolibarr a échoué." },
 };
@@ -120,10 +125,10 @@ async function moduleProblems(ctx: Context): Promise<CheckProblem[]> {
   const names = new Set(enabled.map(String));
   return MODULES.filter((module) => !names.has(module.name)).map(({ title, needed }) => ({
     severity: needed ? ("error" as const) : ("warning" as const),
-    message: { en: `The module « ${title.en} » is off`, fr: `Le module « ${title.fr} » est désactivé` },
+    message: { en: `The module « ${title.en} » is off`, fr: `Le module « ${title.fr} » est désactivé` },
     advice: {
       en: "Turn it on in Dolibarr: Home > Setup > Modules.",
-      fr: "Activez-le dans Dolibarr : Accueil > Configuration > Modules.",
+      fr: "Activez-le dans Dolibarr : Accueil > Configuration > Modules.",
     },
   }));
 }
@@ -133,7 +138,7 @@ function notAdministrator(): CheckProblem {
     severity: "info",
     message: {
       en: "The user of the key is no administrator: modules, company and extra fields cannot be checked",
-      fr: "L’utilisateur de la clé n’est pas administrateur : modules, société et champs supplémentaires ne peuvent être vérifiés",
+      fr: "L’utilisateur de la clé n’est pas administrateur : modules, société et champs supplémentaires ne peuvent être vérifiés",
     },
   };
 }
@@ -158,65 +163,4 @@ async function readProblems(ctx: Context): Promise<CheckProblem[]> {
     }),
   );
   return results.flat();
-}
-
-/** What orders need to go to: an account for their payments, an open warehouse where Dolibarr keeps stock. */
-async function placeProblems(ctx: Context): Promise<CheckProblem[]> {
-  const [accounts, warehouses] = await Promise.all(
-    ["/bankaccounts", "/warehouses"].map((path) => adminOnly(() => list(ctx, path, { limit: 100 }))),
-  );
-  const problems: CheckProblem[] = [];
-  if (accounts && !accounts.some((account) => textOf(account.clos) !== "1")) {
-    problems.push({
-      severity: "warning",
-      message: { en: "Dolibarr has no open bank account", fr: "Dolibarr n’a aucun compte bancaire ouvert" },
-      advice: {
-        en: "Create one under Banks: payments go to it. Without one, « Boutique en ligne » is opened with the first payment.",
-        fr: "Créez-en un dans Banques : les règlements y vont. Sans cela, « Boutique en ligne » est ouvert au premier règlement.",
-      },
-    });
-  }
-  if (warehouses && !warehouses.some((warehouse) => textOf(warehouse.statut) !== "0")) {
-    problems.push({
-      severity: "warning",
-      message: { en: "Dolibarr has no open warehouse", fr: "Dolibarr n’a aucun dépôt ouvert" },
-      advice: {
-        en: "Create one under Products: stock cannot be written without it.",
-        fr: "Créez-en un dans Produits : sans lui, aucun stock ne peut être écrit.",
-      },
-    });
-  }
-  return problems;
-}
-
-async function companyProblems(ctx: Context): Promise<CheckProblem[]> {
-  const problems: CheckProblem[] = [];
-  const company = await adminOnly(async () => asObject(await get(ctx, "/setup/company")));
-  if (company && textOf(company.country_code) === "") {
-    problems.push({
-      severity: "warning",
-      message: { en: "The company of Dolibarr has no country", fr: "La société de Dolibarr n’a pas de pays" },
-      advice: {
-        en: "Set it under Home > Setup > Company: VAT depends on it.",
-        fr: "Indiquez-le dans Accueil > Configuration > Société : la TVA en dépend.",
-      },
-    });
-  }
-  if (company && textOf(company.tva_assuj) === "0") {
-    problems.push({
-      severity: "info",
-      message: { en: "The company of Dolibarr does not charge VAT", fr: "La société de Dolibarr n’est pas assujettie à la TVA" },
-    });
-  }
-  if (ctx.config.timeZone === "") {
-    problems.push({
-      severity: "info",
-      message: { en: "The time zone of the server is not set", fr: "Le fuseau horaire du serveur n’est pas indiqué" },
-      advice: {
-        en: "Set it in the connection to make reading changes faster.",
-        fr: "Indiquez-le dans la connexion pour accélérer la lecture des modifications.",
-      },
-    });
-  }
-  return problems;
 }

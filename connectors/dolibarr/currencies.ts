@@ -31,6 +31,6 @@ export async function requireCurrency(ctx: Context, data: JsonObject): Promise<v
   if (known === null || known.has(code)) return;
   throw badData(`Dolibarr does not know the currency ${code}`, {
     en: `Add the currency ${code} in Dolibarr: Home > Setup > Modules > Multi-currency.`,
-    fr: `Ajoutez la devise ${code} dans Dolibarr : Accueil > Configuration > Modules > Multi-devises.`,
+    fr: `Ajoutez la devise ${code} dans Dolibarr : Accueil > Configuration > Modules > Multi-devises.`,
   });
 }

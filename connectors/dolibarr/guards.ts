@@ -7,7 +7,7 @@ import type { JsonObject } from "@/lib/core/json";
 export function requireFields(table: StreamTable, data: JsonObject): void {
   for (const [name, field] of Object.entries(table.fields)) {
     if (field.required && textOf(data[name]) === "") {
-      throw badData(`${name} is missing`, { en: `The field « ${name} » is missing.`, fr: `Le champ « ${name} » est vide.` });
+      throw badData(`${name} is missing`, { en: `The field « ${name} » is missing.`, fr: `Le champ « ${name} » est vide.` });
     }
   }
 }

@@ -1,6 +1,8 @@
 import { defineConnector, type ReadRequest } from "@/connectors/contract";
 import { actions } from "@/connectors/dolibarr/actions";
 import { check } from "@/connectors/dolibarr/check";
+import { createWarehouse, openAccount } from "@/connectors/dolibarr/checks/places";
+import { createServices } from "@/connectors/dolibarr/checks/services";
 import type { Context } from "@/connectors/dolibarr/client";
 import { CATALOG } from "@/connectors/dolibarr/discover";
 import { arithmetic } from "@/connectors/dolibarr/document-arithmetic";
@@ -20,6 +22,11 @@ import { write } from "@/connectors/dolibarr/write";
 export const dolibarr = defineConnector({
   spec,
   check,
+  mends: {
+    createWarehouse: { run: createWarehouse },
+    openAccount: { run: openAccount },
+    createServices: { run: createServices },
+  },
   discover: async () => CATALOG,
   read: (ctx: Context, request: ReadRequest) => {
     if (request.stream === "payments") return readPayments(ctx, request);

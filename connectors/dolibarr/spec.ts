@@ -57,7 +57,7 @@ export const spec: ConnectorSpec<DolibarrConfig> = {
       label: { en: "API key", fr: "Clé d’API" },
       help: {
         en: "In Dolibarr: the user's card, tab « User », field « Key for API ». That user's permissions apply.",
-        fr: "Dans Dolibarr : fiche de l’utilisateur, champ « Clé pour l’API ». Les permissions de cet utilisateur s’appliquent.",
+        fr: "Dans Dolibarr : fiche de l’utilisateur, champ « Clé pour l’API ». Les permissions de cet utilisateur s’appliquent.",
       },
       control: "secret",
       required: true,
@@ -75,7 +75,7 @@ export const spec: ConnectorSpec<DolibarrConfig> = {
       label: { en: "Time zone of the server", fr: "Fuseau horaire du serveur" },
       help: {
         en: "Home > Admin tools > About PHP in Dolibarr. Makes reading changes faster; leave empty if unknown.",
-        fr: "Dans Dolibarr : Accueil > Outils d’administration > À propos de PHP. Accélère la lecture des modifications ; laisser vide si inconnu.",
+        fr: "Dans Dolibarr : Accueil > Outils d’administration > À propos de PHP. Accélère la lecture des modifications ; laisser vide si inconnu.",
       },
       placeholder: "Europe/Paris",
       control: "text",

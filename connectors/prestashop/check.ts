@@ -1,5 +1,6 @@
 import type { CheckProblem, CheckResult, HttpResponse } from "@/connectors/contract";
 import { parseXml, textOf } from "@/connectors/prestashop/body";
+import { addressProblems, clockProblems } from "@/connectors/prestashop/checks";
 import { exchangeAny, SHOP_STATUSES } from "@/connectors/prestashop/client";
 import { PrestashopConfigSchema, type PrestashopContext } from "@/connectors/prestashop/config";
 import { shopError } from "@/connectors/prestashop/errors";
@@ -215,7 +216,7 @@ async function stateProblems(ctx: PrestashopContext, readable: boolean): Promise
       },
     });
   }
-  return problems;
+  return [...problems, ...addressProblems(ctx, settings), ...clockProblems(ctx)];
 }
 
 const CLOSED: LocalizedText = {

@@ -121,6 +121,33 @@ export async function checkConnection(app: App, access: Access, connectionId: st
   return result;
 }
 
+/**
+ * Sets right what a check found, where the connector can, and asks again. Throws `request.not_found` for a mend it does
+ * not have, and what the system says when it refuses.
+ */
+export async function mendConnection(
+  app: App,
+  access: Access,
+  { connectionId, mend }: { connectionId: string; mend: string },
+): Promise<CheckResult> {
+  requirePermission(access, "connection.write");
+  const { workspaceId, actor } = access;
+  const signal = AbortSignal.timeout(INTERACTIVE_MS);
+  const { connector, context } = await bindContext(app, { workspaceId, connectionId, signal });
+  const found = connector.mends?.[mend];
+  if (!found) throw notFound("mend", mend);
+  await found.run(context);
+  await insertAuditEvent({
+    db: app.db,
+    workspaceId,
+    actor,
+    action: "connection.mended",
+    subject: connectionId,
+    params: { mend },
+  });
+  return checkConnection(app, access, connectionId);
+}
+
 async function askSystem(app: App, target: Parameters<typeof bindContext>[1]): Promise<CheckResult> {
   const { connector, context } = await bindContext(app, target);
   return connector.check(context);

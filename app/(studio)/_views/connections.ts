@@ -70,6 +70,7 @@ function readCheck(row: ConnectionRow, locale: Locale): CheckView | null {
       severity: problem.severity === "error" || problem.severity === "warning" ? problem.severity : "info",
       message: localText(problem.message, locale) ?? "",
       advice: localText(problem.advice, locale),
+      mend: readMend(problem.mend, locale),
     })),
   };
 }
@@ -84,8 +85,14 @@ export function toCheckView(result: CheckResult, at: Date, locale: Locale): Chec
       severity: problem.severity,
       message: problem.message[locale],
       advice: problem.advice?.[locale],
+      mend: problem.mend && { id: problem.mend.id, label: problem.mend.label[locale] },
     })),
   };
+}
+
+function readMend(value: Json | undefined, locale: Locale): CheckView["problems"][number]["mend"] {
+  if (!isJsonObject(value) || typeof value.id !== "string") return undefined;
+  return { id: value.id, label: localText(value.label, locale) ?? value.id };
 }
 
 function localText(value: Json | undefined, locale: Locale): string | undefined {

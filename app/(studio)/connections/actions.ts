@@ -9,6 +9,7 @@ import {
   checkConnection,
   createConnection,
   deleteConnection,
+  mendConnection,
   NewConnectionSchema,
   patchConnection,
 } from "@/lib/server/connections";
@@ -38,6 +39,15 @@ export const changeConnection = defineAction(
 
 export const testConnection = defineAction({ input: OneSchema, permission: "connection.check" }, (call) =>
   check(call, call.input.id),
+);
+
+/** What the test offered to set right. */
+export const mendProblem = defineAction(
+  { input: OneSchema.extend({ mend: z.string().max(100) }), permission: "connection.write" },
+  async ({ input, access, app }) => {
+    const result = await mendConnection(app, access, { connectionId: input.id, mend: input.mend });
+    return toCheckView(result, app.clock(), await getLocale());
+  },
 );
 
 export const removeConnection = defineAction(

@@ -1,5 +1,11 @@
 import { loadConnections } from "@/app/(studio)/_views/load-connections";
-import { addConnection, changeConnection, removeConnection, testConnection } from "@/app/(studio)/connections/actions";
+import {
+  addConnection,
+  changeConnection,
+  mendProblem,
+  removeConnection,
+  testConnection,
+} from "@/app/(studio)/connections/actions";
 import { ConnectionsPage } from "@/components/connections/connections-page";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
@@ -20,7 +26,13 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ o
     <ConnectionsPage
       connections={connections}
       connectors={connectors}
-      actions={{ create: addConnection, update: changeConnection, check: testConnection, remove: removeConnection }}
+      actions={{
+        create: addConnection,
+        update: changeConnection,
+        check: testConnection,
+        mend: mendProblem,
+        remove: removeConnection,
+      }}
       may={{ write: isAllowed(access.role, "connection.write"), check: isAllowed(access.role, "connection.check") }}
       initial={(await searchParams).open}
     />

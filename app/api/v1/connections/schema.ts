@@ -22,7 +22,13 @@ const CheckSchema = z.object({
   message: LocalizedSchema,
   version: z.string().optional(),
   problems: z.array(
-    z.object({ severity: z.enum(["error", "warning", "info"]), message: LocalizedSchema, advice: LocalizedSchema.optional() }),
+    z.object({
+      severity: z.enum(["error", "warning", "info"]),
+      message: LocalizedSchema,
+      advice: LocalizedSchema.optional(),
+      /** For POST `/connections/{id}/mend`. */
+      mend: z.object({ id: z.string(), label: LocalizedSchema }).optional(),
+    }),
   ),
 });
 
@@ -88,6 +94,17 @@ export const checkConnectionContract = defineContract({
   reply: CheckSchema,
 });
 
+export const mendConnectionContract = defineContract({
+  id: "mendConnection",
+  method: "POST",
+  path: "/connections/{id}/mend",
+  summary: "Set right what the check offers to, by the id it gives, and check again",
+  permission: "connection.write",
+  params: IdParamsSchema,
+  body: z.strictObject({ mend: z.string().max(100) }),
+  reply: CheckSchema,
+});
+
 export const readCatalogContract = defineContract({
   id: "readCatalog",
   method: "GET",
@@ -124,6 +141,7 @@ export const connectionContracts = [
   changeConnectionContract,
   deleteConnectionContract,
   checkConnectionContract,
+  mendConnectionContract,
   readCatalogContract,
   readLookupContract,
 ];

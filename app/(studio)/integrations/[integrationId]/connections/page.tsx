@@ -1,6 +1,6 @@
 import { toConnectionView } from "@/app/(studio)/_views/connections";
 import { systemOf } from "@/app/(studio)/_views/systems";
-import { testConnection } from "@/app/(studio)/connections/actions";
+import { mendProblem, testConnection } from "@/app/(studio)/connections/actions";
 import { saveIntegration } from "@/app/(studio)/integrations/actions";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
 import { RoleConnections } from "@/components/integrations/role-connections";
@@ -31,6 +31,7 @@ export default async function ConnectionsTab({ params }: { params: Promise<{ int
       roles={roles}
       save={saveIntegration}
       check={testConnection}
+      mend={mendProblem}
       may={{ write: isAllowed(access.role, "integration.write"), check: isAllowed(access.role, "connection.check") }}
     />
   );

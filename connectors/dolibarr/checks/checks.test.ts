@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { CheckProblem } from "@/connectors/contract";
+import { addressProblems } from "@/connectors/dolibarr/checks/company";
+import { connector, startTrial, type Trial } from "@/connectors/dolibarr/testing/trial";
+
+let open: Trial | undefined;
+afterEach(() => open?.sandbox.close());
+
+async function fresh(bankAccounts: 0 | 1 = 0) {
+  open = await startTrial({ demo: { profile: "fresh", bankAccounts } });
+  const { ctx, sandbox } = open;
+  const offered = async () => (await connector.check(ctx)).problems.flatMap(({ mend }: CheckProblem) => (mend ? [mend.id] : []));
+  return { sandbox, ctx, offered };
+}
+
+describe("checks of a Dolibarr as its installer leaves it", () => {
+  it("CO-06 CO-08 offers to create what the company lacks, and has nothing left to offer once it is done", async () => {
+    const { ctx, offered, sandbox } = await fresh();
+    sandbox.world.table("module").insert({ name: "stock" });
+    sandbox.world.table("module").insert({ name: "service" });
+    expect((await offered()).sort()).toEqual(["createServices", "createWarehouse", "openAccount"]);
+    for (const mend of await offered()) await connector.mends?.[mend]?.run(ctx);
+    expect(await offered()).toEqual([]);
+    expect([...sandbox.world.table("entrepot").all()]).toMatchObject([{ label: "BOUTIQUE", statut: "1" }]);
+  });
+
+  it("CO-30 creates the services as the orders would: net 0, on sale and on purchase, once", async () => {
+    const { ctx, sandbox } = await fresh(1);
+    await connector.mends?.createServices?.run(ctx);
+    await connector.mends?.createServices?.run(ctx);
+    const services = [...sandbox.world.table("product").all()];
+    expect(services.map(({ ref }) => ref).sort()).toEqual(["PrestaDiscount", "PrestaShipping", "PrestaWrapping"]);
+    for (const service of services) expect(service).toMatchObject({ status: "1", status_buy: "1" });
+  });
+
+  it("CO-05 warns of an address without https, but not on one machine or network", async () => {
+    const { ctx } = await fresh(1);
+    const at = (url: string) => addressProblems({ ...ctx, config: { url, entity: "", timeZone: "" } });
+    expect(at("http://erp.example.com")).toHaveLength(1);
+    for (const url of ["https://erp.example.com", "http://127.0.0.1:8080", "http://dolibarr", "http://localhost"]) {
+      expect(at(url)).toEqual([]);
+    }
+  });
+});
