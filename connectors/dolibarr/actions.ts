@@ -5,7 +5,7 @@ import { type DocumentStream, post, runStep, STEPS, type Step } from "@/connecto
 import { badData, explain, failedOutcome } from "@/connectors/dolibarr/failures";
 import { numericId } from "@/connectors/dolibarr/guards";
 import type { DolibarrConfig } from "@/connectors/dolibarr/spec";
-import { textOf } from "@/connectors/dolibarr/values";
+import { textOf, writeDecimal } from "@/connectors/dolibarr/values";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
@@ -80,6 +80,23 @@ async function linkCategory(
 async function setPriceLevel(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
   const [id, level] = [numericId(targetId), numericId(textOf(params.level))];
   await change(ctx, { method: "PUT", path: `/thirdparties/${id}/setpricelevel/${level}`, plain: true, repeatable: true });
+  return { outcome: "updated", id };
+}
+
+/** What a supplier asks for the product, under the supplier's own reference; the same reference again changes the price. */
+async function setPurchasePrice(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
+  const id = numericId(targetId);
+  const body = {
+    qty: Number(textOf(params.qty) || "1"),
+    buyprice: writeDecimal("price", params.price ?? null),
+    price_base_type: "HT",
+    fourn_id: Number(numericId(textOf(params.supplier))),
+    availability: 0,
+    ref_fourn: textOf(params.ref),
+    tva_tx: Number(writeDecimal("tva_tx", params.tva_tx ?? null)),
+  };
+  if (body.ref_fourn === "") throw badData("A purchase price needs ref, the supplier's own reference");
+  await change(ctx, { method: "POST", path: `/products/${id}/purchase_prices`, body, plain: true, repeatable: true });
   return { outcome: "updated", id };
 }
 
@@ -162,6 +179,12 @@ const OWN: readonly Own[] = [
     title: { en: "Set the price level of the third party", fr: "Fixer le niveau de prix du tiers" },
     stream: "thirdparties",
     run: setPriceLevel,
+  },
+  {
+    id: "setPurchasePrice",
+    title: { en: "Set the price of a supplier", fr: "Fixer le prix d’un fournisseur" },
+    stream: "products",
+    run: setPurchasePrice,
   },
   {
     id: "setComponents",

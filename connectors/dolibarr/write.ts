@@ -81,8 +81,12 @@ function reference(table: StreamTable, record: WriteRecord): JsonObject {
 
 /** Only `auto` makes Dolibarr number a customer; empty stays empty, and its own numbering refuses other codes. */
 function automatic(table: StreamTable, body: JsonObject): JsonObject {
-  if (table.name !== "thirdparties" || textOf(body.code_client) !== "") return {};
-  return Number(body.client ?? 0) > 0 ? { code_client: "auto" } : {};
+  if (table.name !== "thirdparties") return {};
+  const isNumbered = (role: string, code: string) => Number(body[role] ?? 0) > 0 && textOf(body[code]) === "";
+  return {
+    ...(isNumbered("client", "code_client") ? { code_client: "auto" } : {}),
+    ...(isNumbered("fournisseur", "code_fournisseur") ? { code_fournisseur: "auto" } : {}),
+  };
 }
 
 /** Product references are cleaned silently: one that may have changed is read back. */

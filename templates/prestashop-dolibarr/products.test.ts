@@ -207,4 +207,29 @@ describe("what else a product has", () => {
       expect(inside.length).toBeGreaterThan(0);
     });
   });
+
+  it("CO-02 suppliers become third parties, their references and prices purchase prices of the product", async () => {
+    await within({}, async (world) => {
+      const times = { date_add: "2026-11-20 10:00:00", date_upd: "2026-11-20 10:00:00" };
+      const supplier = table(world, "suppliers").insert({ name: "Savonnerie du Luberon", active: "1", ...times });
+      const product = shopProduct(world, "SAV-LAV-100");
+      const row = table(world, "product_suppliers").insert({
+        ...{ id_product: String(product?.id), id_product_attribute: "0", id_supplier: String(supplier.id), id_currency: "1" },
+        ...{ product_supplier_reference: "LUB-17", product_supplier_price_te: "2.350000" },
+      });
+      for (const flow of ["products", "suppliers", "purchasePrices"]) expect(failures(await world.run(flow)), flow).toEqual([]);
+      const booked = await byRef(world, "SAV-LAV-100");
+      const pricesOf = async () => (await world.erpGet(`/products/${booked?.id}/purchase_prices`)) as JsonObject[];
+      const party = ((await world.erpGet("/thirdparties?mode=4&limit=0")) as JsonObject[]).find(
+        (each) => each.name === supplier.name,
+      );
+      expect(await pricesOf()).toMatchObject([{ fourn_ref: "LUB-17", fourn_id: String(party?.id) }]);
+      table(world, "product_suppliers").update(row.id, { product_supplier_price_te: "2.500000" });
+      expect(failures(await world.run("purchasePrices"))).toEqual([]);
+      expect((await pricesOf()).map((each) => price(each.fourn_price))).toEqual(["2.50"]);
+      const sent = writes(world);
+      await world.run("purchasePrices");
+      expect(writes(world)).toBe(sent);
+    });
+  });
 });

@@ -12,6 +12,7 @@ import { categoriesLabels, creditsLabels, customersLabels, ordersLabels, product
 import { pricesArea, pricesFlow } from "./prices";
 import { reconcileArea, reconcileFlow, reconcileSettings } from "./reconcile";
 import { settings } from "./settings";
+import { supplierFlows, suppliersArea } from "./suppliers";
 import { tables } from "./tables";
 
 /** PrestaShop's customers, products and orders become Dolibarr's third parties, products, orders, invoices and payments. */
@@ -57,6 +58,7 @@ export const prestashopDolibarr = defineTemplate({
     },
     pricesArea,
     imagesArea,
+    suppliersArea,
     {
       key: "stocks",
       title: { en: "Stock", fr: "Stocks" },
@@ -145,6 +147,7 @@ export const prestashopDolibarr = defineTemplate({
     },
     pricesFlow,
     imagesFlow,
+    ...supplierFlows,
     {
       key: "stocks",
       area: "stocks",

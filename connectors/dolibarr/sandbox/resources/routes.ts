@@ -15,6 +15,7 @@ import { orderRoutes } from "./orders";
 import { paymentRoutes } from "./payments";
 import { productRoutes } from "./products";
 import { proposalRoutes } from "./proposals";
+import { purchasePriceRoutes } from "./purchase-prices";
 import { setupRoutes } from "./setup";
 import { shipmentRoutes } from "./shipments";
 import { siteAccountRoutes } from "./site-accounts";
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...proposalRoutes,
   ...shipmentRoutes,
   ...siteAccountRoutes,
+  ...purchasePriceRoutes,
   ...variantRoutes,
   ...webhookRoutes,
 ];
