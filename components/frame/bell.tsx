@@ -71,7 +71,7 @@ function Told({ item: { key, flow, fresh, at } }: { item: NotificationView }) {
   return (
     <span className="bell-told">
       {t(`told.${key}`, { flow, what })}
-      <span className="small muted">
+      <span className="muted bell-at">
         <Ago at={at} />
       </span>
     </span>

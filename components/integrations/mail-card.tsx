@@ -111,7 +111,7 @@ function Words({ draft, readOnly, onDraft }: PartProps) {
         )}
       </Field>
       <div className="row">
-        <span>{t("language")}</span>
+        <span className="label">{t("language")}</span>
         <Segmented
           label={t("language")}
           value={draft.language}

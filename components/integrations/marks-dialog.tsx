@@ -75,24 +75,26 @@ function MarkRow({ flowId, mark, set, mayWrite, onChanged }: RowProps) {
         )}
       </p>
       {mayWrite && (
-        <div className="row items-end">
+        <>
           <MomentField label={t("from")} value={moment} onValueChange={setMoment} />
-          <Button
-            disabled={at === undefined}
-            busy={setting.busy}
-            onClick={() => at !== undefined && setting.run({ flowId, driver, at })}
-          >
-            {t("set")}
-          </Button>
-          <Button
-            variant="quiet"
-            disabled={mark.value === null}
-            busy={setting.busy}
-            onClick={() => setting.run({ flowId, driver, at: null })}
-          >
-            {t("clear")}
-          </Button>
-        </div>
+          <div className="row">
+            <Button
+              disabled={at === undefined}
+              busy={setting.busy}
+              onClick={() => at !== undefined && setting.run({ flowId, driver, at })}
+            >
+              {t("set")}
+            </Button>
+            <Button
+              variant="quiet"
+              disabled={mark.value === null}
+              busy={setting.busy}
+              onClick={() => setting.run({ flowId, driver, at: null })}
+            >
+              {t("clear")}
+            </Button>
+          </div>
+        </>
       )}
     </section>
   );

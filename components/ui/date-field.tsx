@@ -34,7 +34,14 @@ export function DateField({ value, onValueChange, clearable = true, disabled, ..
         </span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="menu-pop calendar" align="start" sideOffset={4} aria-label={t("chooseDate")}>
+        <Popover.Content
+          className="menu-pop calendar"
+          align="start"
+          sideOffset={4}
+          aria-label={t("chooseDate")}
+          // The day takes the focus, not the first button.
+          onOpenAutoFocus={(event) => event.preventDefault()}
+        >
           <Month value={value} onChoose={choose} clearable={clearable && value !== ""} />
         </Popover.Content>
       </Popover.Portal>
