@@ -30,6 +30,7 @@ const table: TableView = {
   rows: [card, alma],
   fallback: null,
   revision: 3,
+  users: [],
   unread: [],
 };
 

@@ -1,7 +1,9 @@
 "use client";
 
 import { ArrowDown, WandSparkles } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
+import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { CellControl } from "@/components/tables/cell-control";
 import {
@@ -16,36 +18,34 @@ import {
   targetOf,
   toChange,
 } from "@/components/tables/edits";
+import { LiveCoverage } from "@/components/tables/live-coverage";
 import { TableGrid } from "@/components/tables/table-grid";
-import type { TableChangeInput, TableView } from "@/components/tables/types";
+import { TableMenu } from "@/components/tables/table-menu";
+import type { TableActions, TableView } from "@/components/tables/types";
 import { useGrid } from "@/components/tables/use-grid";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/input";
 import { Meter } from "@/components/ui/meter";
 import { Note } from "@/components/ui/note";
 import { SaveBar } from "@/components/ui/save-bar";
-import { type Action, useAction } from "@/components/ui/use-action";
+import { useAction } from "@/components/ui/use-action";
 
-type TableEditorProps = {
-  table: TableView;
-  save: Action<TableChangeInput>;
-  match: Action<{ id: string }>;
-  readOnly: boolean;
-};
+type TableEditorProps = { table: TableView; actions: TableActions; readOnly: boolean };
 
 /** One mapping table: default, grid, coverage, one save for all (UI-24 to UI-27). */
-export function TableEditor({ table, save, match, readOnly }: TableEditorProps) {
+export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
   const t = useTranslations("tables");
   const [edits, setEdits] = useState(NO_EDITS);
   const { grid, search, setSearch, selected } = useGrid(table, edits);
-  const saving = useAction(save, { done: t("saved"), onDone: () => setEdits(NO_EDITS) });
-  const matching = useAction(match, { done: t("matched") });
+  const saving = useAction(actions.save, { done: t("saved"), onDone: () => setEdits(NO_EDITS) });
+  const matching = useMatch(actions.match);
   return (
     <section className="map-editor" aria-label={table.title}>
       <div className="map-head">
         <div>
           <h2>{table.title}</h2>
           {table.help && <p>{table.help}</p>}
+          <UsedBy users={table.users} />
         </div>
         {!readOnly && (
           <Button
@@ -57,6 +57,7 @@ export function TableEditor({ table, save, match, readOnly }: TableEditorProps) 
             {t("match")}
           </Button>
         )}
+        <TableMenu table={table} actions={actions} readOnly={readOnly} />
       </div>
       {table.unread.map((reason) => (
         <Note key={reason} kind="warning" title={t("unread")}>
@@ -64,6 +65,7 @@ export function TableEditor({ table, save, match, readOnly }: TableEditorProps) 
         </Note>
       ))}
       <Coverage table={table} edits={edits} search={search} onSearch={setSearch} />
+      {actions.measure && table.users.length > 0 && <LiveCoverage tableId={table.id} measure={actions.measure} />}
       <DefaultsBar table={table} edits={edits} onEdits={setEdits} selected={selected} readOnly={readOnly} />
       <div className="card map-grid">
         <TableGrid
@@ -82,6 +84,40 @@ export function TableEditor({ table, save, match, readOnly }: TableEditorProps) 
         onDiscard={() => setEdits(NO_EDITS)}
       />
     </section>
+  );
+}
+
+/** What reading both systems again brought: new values and gone ones, by name. */
+function useMatch(match: TableActions["match"]) {
+  const t = useTranslations("tables");
+  return useAction(match, {
+    onDone: ({ added, gone }) => {
+      const news = [
+        ...(added.length > 0 ? [t("added", { count: added.length, names: named(added) })] : []),
+        ...(gone.length > 0 ? [t("gone", { count: gone.length, names: named(gone) })] : []),
+      ];
+      toast.success(news.length === 0 ? t("matched") : news.join(" "));
+    },
+  });
+}
+
+const NAMED = 4;
+
+function named(labels: readonly string[]): string {
+  return `${labels.slice(0, NAMED).join(", ")}${labels.length > NAMED ? "…" : ""}`;
+}
+
+function UsedBy({ users }: { users: TableView["users"] }) {
+  const t = useTranslations("tables");
+  return (
+    <p className="used-by small">
+      {t("usedBy", { count: users.length })}
+      {users.map(({ id, name }) => (
+        <Link key={id} href={`/flows/${id}`}>
+          {name}
+        </Link>
+      ))}
+    </p>
   );
 }
 

@@ -24,9 +24,11 @@ export async function listAuditEvents(input: {
   db: Queryable;
   workspaceId: string;
   before?: AuditCursor;
+  /** Only what was done to this. */
+  subject?: string;
   limit: number;
 }): Promise<AuditEntry[]> {
-  const { db, workspaceId, before, limit } = input;
+  const { db, workspaceId, before, subject, limit } = input;
   const older = before
     ? or(lt(auditEvents.at, before.at), and(eq(auditEvents.at, before.at), lt(auditEvents.id, before.id)))
     : undefined;
@@ -52,7 +54,9 @@ export async function listAuditEvents(input: {
     .leftJoin(flows, and(eq(flows.id, auditEvents.subject), eq(flows.workspaceId, workspaceId)))
     .leftJoin(schedules, and(eq(schedules.id, auditEvents.subject), eq(schedules.workspaceId, workspaceId)))
     .leftJoin(mapTables, and(eq(mapTables.id, auditEvents.subject), eq(mapTables.workspaceId, workspaceId)))
-    .where(and(eq(auditEvents.workspaceId, workspaceId), older))
+    .where(
+      and(eq(auditEvents.workspaceId, workspaceId), older, subject === undefined ? undefined : eq(auditEvents.subject, subject)),
+    )
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(limit);
 }

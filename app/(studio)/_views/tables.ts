@@ -11,6 +11,7 @@ import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import type { TableLookups } from "@/lib/server/integrations/lookups";
+import { readTableUsers } from "@/lib/server/integrations/table-uses";
 import { readChoices, readTable } from "@/lib/server/integrations/tables";
 import type { Template, TemplateColumn } from "@/templates/contract";
 
@@ -41,6 +42,12 @@ export async function loadTableSummaries(
   });
 }
 
+/** The flows that use a table. */
+async function loadTableUsers(input: { app: App; access: Access; integrationId: string; key: string }) {
+  const users = (await readTableUsers(input.app, input.access, input.integrationId)).get(input.key) ?? [];
+  return users.map(({ id, name }) => ({ id, name }));
+}
+
 type TableScope = { app: App; access: Access; tableId: string; template: Template; locale: Locale; t: Translate };
 
 /** A table with the words of its values: both look-ups are asked now. */
@@ -57,6 +64,7 @@ export async function loadTable({ app, access, tableId, template, locale, t }: T
     rows: rows.map(toRowView),
     fallback: row.fallback === null ? null : toTarget(row.fallback),
     revision: row.revision,
+    users: await loadTableUsers({ app, access, integrationId: row.integrationId, key: row.key }),
     unread: [...new Set(lookups.errors.map(({ error }) => error.advice?.[locale] ?? t(`errors.${error.code}`)))],
   };
 }

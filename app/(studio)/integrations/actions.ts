@@ -8,7 +8,10 @@ import { exportIntegration } from "@/lib/server/integrations/export";
 import { ImportSchema, InspectSchema, importIntegration, inspectFile } from "@/lib/server/integrations/import";
 import { deleteIntegration, IntegrationPatchSchema, patchIntegration } from "@/lib/server/integrations/integrations";
 import { refreshIntegration } from "@/lib/server/integrations/refresh";
-import { autoMatchTable, changeTable } from "@/lib/server/integrations/tables";
+import { readTableHistory } from "@/lib/server/integrations/table-history";
+import { importTable, TableFileSchema } from "@/lib/server/integrations/table-sheet";
+import { readTableCoverage } from "@/lib/server/integrations/table-uses";
+import { autoMatchTable, changeTable, readTable } from "@/lib/server/integrations/tables";
 
 const OneSchema = z.strictObject({ id: z.string() });
 
@@ -57,8 +60,12 @@ export const saveTable = defineAction({ input: TableChangeSchema, permission: "t
 });
 
 export const matchTable = defineAction({ input: OneSchema, permission: "table.write" }, async ({ input, access, app }) => {
-  await autoMatchTable(app, access, input.id);
-  return null;
+  const before = new Map((await readTable(app, access, input.id)).rows.map((row) => [row.sourceId, row.sourceLabel]));
+  const after = new Map((await autoMatchTable(app, access, input.id)).rows.map((row) => [row.sourceId, row.sourceLabel]));
+  return {
+    added: [...after].flatMap(([id, label]) => (before.has(id) ? [] : [label])),
+    gone: [...before].flatMap(([id, label]) => (after.has(id) ? [] : [label])),
+  };
 });
 
 /** Everything of the integration but addresses and secrets, to be saved as a file. */
@@ -78,4 +85,25 @@ export const importFromFile = defineAction(
     const { id, missing, rematched } = await importIntegration(app, access, input, await getLocale());
     return { id, missing: missing.length, rematched };
   },
+);
+
+/** Set from a CSV or XLSX file, all or nothing. */
+export const importTableFile = defineAction(
+  { input: TableFileSchema.extend({ id: z.string() }), permission: "table.write" },
+  async ({ input: { id, file, revision }, access, app }) => {
+    const bytes = Buffer.from(file, "base64");
+    const { changed } = await importTable(app, access, id, { bytes, revision, locale: await getLocale() });
+    return { changed };
+  },
+);
+
+export const listTableHistory = defineAction({ input: OneSchema, permission: "read" }, ({ input, access, app }) =>
+  readTableHistory(app, access, input.id),
+);
+
+const COVERED_RECORDS = 60;
+
+/** Reads live records of the flows that use the table. */
+export const measureTable = defineAction({ input: OneSchema, permission: "flow.write" }, ({ input, access, app }) =>
+  readTableCoverage(app, access, input.id, COVERED_RECORDS),
 );

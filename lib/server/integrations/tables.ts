@@ -20,6 +20,7 @@ import type { App } from "@/lib/server/app";
 import { isMapped, matchRow } from "@/lib/server/integrations/auto-match";
 import { type TableDefinition, TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import { createLookupReader, readTableLookups, type TableLookups } from "@/lib/server/integrations/lookups";
+import { changeParams, defaultChange, rowChanges } from "@/lib/server/integrations/table-history";
 import { notFound } from "@/lib/server/tokens";
 
 export interface MapTable {
@@ -98,14 +99,9 @@ export async function changeTable(app: App, access: Access, tableId: string, cha
     const touched = await touchTable({ db, workspaceId, tableId, fallback, revision: change.revision });
     if (touched === undefined) throw staleTable(row);
     await upsertRows({ db, workspaceId, tableId, rows: values });
-    await insertAuditEvent({
-      db,
-      workspaceId,
-      actor,
-      action: "table.changed",
-      subject: tableId,
-      params: { rows: values.length },
-    });
+    const former = rows.filter(({ sourceId }) => values.some((value) => value.sourceId === sourceId));
+    const params = changeParams([...defaultChange(row.fallback, fallback), ...rowChanges(former, values)]);
+    await insertAuditEvent({ db, workspaceId, actor, action: "table.changed", subject: tableId, params });
   });
   return readTable(app, access, tableId);
 }
@@ -141,7 +137,8 @@ export async function autoMatchTable(app: App, access: Access, tableId: string):
     await touchTable({ db, workspaceId, tableId });
     await upsertRows({ db, workspaceId, tableId, rows: values });
     await deleteRows({ db, workspaceId, tableId, sourceIds: vanished });
-    await insertAuditEvent({ db, workspaceId, actor, action: "table.matched", subject: tableId });
+    const params = changeParams(rowChanges(rows, values));
+    await insertAuditEvent({ db, workspaceId, actor, action: "table.matched", subject: tableId, params });
   });
   return readTable(app, access, tableId);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IdParamsSchema, JsonRecordSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineContract } from "@/lib/server/define-route";
+import { CoverageSchema } from "@/lib/server/flows/coverage";
 import { PinnedOutputsSchema } from "@/lib/server/flows/pins";
 import { TryFlowSchema } from "@/lib/server/flows/try-flow";
 
@@ -255,7 +256,41 @@ export const restoreVersionContract = defineContract({
   reply: z.object({ revision: z.int() }),
 });
 
+export const measureCoverageContract = defineContract({
+  id: "measureCoverage",
+  method: "POST",
+  path: "/flows/{id}/coverage",
+  summary: "Read live records and count those with values no table row covers, or that targets would not take; writes nothing",
+  permission: "flow.write",
+  params: IdParamsSchema,
+  body: CoverageSchema,
+  reply: z.object({
+    records: z.int(),
+    tables: z.array(
+      z.object({
+        table: z.string(),
+        nodeId: z.string().nullable(),
+        records: z.int(),
+        unmapped: z.int(),
+        byDefault: z.int(),
+        values: z.array(z.object({ code: z.string(), label: z.string(), records: z.int() })),
+      }),
+    ),
+    fields: z.array(
+      z.object({
+        nodeId: z.string(),
+        field: z.string(),
+        problem: z.string(),
+        records: z.int(),
+        of: z.int(),
+        example: z.string(),
+      }),
+    ),
+  }),
+});
+
 export const flowContracts = [
+  measureCoverageContract,
   listFlowsContract,
   createFlowContract,
   readFlowContract,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IdParamsSchema, JsonRecordSchema, LocalizedSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { defineContract } from "@/lib/server/define-route";
+import { TableFileSchema } from "@/lib/server/integrations/table-sheet";
 
 /** By column; the bare value of a table with one column; null clears. */
 const TargetSchema = z.union([z.string(), z.boolean(), z.null(), JsonRecordSchema]);
@@ -92,7 +93,62 @@ export const readChoicesContract = defineContract({
   reply: z.object({ choices: z.record(z.string(), z.array(ItemSchema)) }),
 });
 
+export const exportTableContract = defineContract({
+  id: "exportTable",
+  method: "GET",
+  path: "/tables/{id}/export",
+  summary: "The table as a CSV or XLSX file: a line per value, each column by its id and its label; `*` is the default",
+  permission: "read",
+  params: IdParamsSchema,
+  query: z.object({ format: z.enum(["csv", "xlsx"]).default("csv"), locale: z.enum(["en", "fr"]).default("en") }),
+  /** Bytes of the file. */
+  reply: z.string(),
+});
+
+export const importTableContract = defineContract({
+  id: "importTable",
+  method: "POST",
+  path: "/tables/{id}/import",
+  summary: "Set the rows of a CSV or XLSX file, all or nothing; 400 names line and column of each value that is not offered",
+  permission: "table.write",
+  params: IdParamsSchema,
+  body: TableFileSchema,
+  reply: z.object({ changed: z.int(), table: TableSchema }),
+});
+
+export const readTableHistoryContract = defineContract({
+  id: "readTableHistory",
+  method: "GET",
+  path: "/tables/{id}/history",
+  summary: "Who changed which rows, from what to what, newest first",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: z.object({
+    data: z.array(
+      z.object({
+        id: z.string(),
+        at: TimeSchema,
+        action: z.string(),
+        by: z.string().nullable(),
+        rows: z.int(),
+        changes: z.array(
+          z.object({
+            /** null = the default of the table. */
+            source: z.string().nullable(),
+            label: z.string(),
+            before: JsonRecordSchema.nullable(),
+            after: JsonRecordSchema.nullable(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 export const tableContracts = [
+  exportTableContract,
+  importTableContract,
+  readTableHistoryContract,
   listTablesContract,
   readTableContract,
   changeTableContract,

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { loadTable, loadTableSummaries } from "@/app/(studio)/_views/tables";
-import { matchTable, saveTable } from "@/app/(studio)/integrations/actions";
+import { importTableFile, listTableHistory, matchTable, measureTable, saveTable } from "@/app/(studio)/integrations/actions";
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
 import { TableEditor } from "@/components/tables/table-editor";
 import { TableList } from "@/components/tables/table-list";
@@ -50,8 +50,13 @@ async function Grid({ integrationId, tableId }: { integrationId: string; tableId
     <TableEditor
       key={`${table.id}-${table.revision}`}
       table={table}
-      save={saveTable}
-      match={matchTable}
+      actions={{
+        save: saveTable,
+        match: matchTable,
+        importFile: importTableFile,
+        history: listTableHistory,
+        ...(isAllowed(access.role, "flow.write") ? { measure: measureTable } : {}),
+      }}
       readOnly={!isAllowed(access.role, "table.write")}
     />
   );
