@@ -44,6 +44,31 @@ async function postVariant(
   return createdId(await change(ctx, { method: "POST", path, body, plain: true, repeatable: false }), path);
 }
 
+/**
+ * Keeps the impact of a variant that is there in step: Dolibarr computes its price anew, from its parent's and the
+ * impact, whenever the parent is written.
+ */
+export async function updateImpact(ctx: Context, record: WriteRecord, id: string): Promise<void> {
+  const variant = asObject(record.data.variant ?? null);
+  const parent = textOf(variant.parent);
+  if (parent === "") return;
+  const rows = await list(ctx, `/products/${numericId(parent)}/variants`);
+  const row = rows.find((each) => textOf(each.fk_product_child) === id);
+  const impacts = [
+    ["variation_price", textOf(variant.price_impact)],
+    ["variation_weight", textOf(variant.weight_impact)],
+  ] as const;
+  const changed = impacts.filter(([name, impact]) => row !== undefined && differs(impact, textOf(row[name])));
+  if (row === undefined || changed.length === 0) return;
+  const body = Object.fromEntries(changed.map(([name, impact]) => [name, Number(impact)]));
+  await change(ctx, { method: "PUT", path: `/products/variants/${textOf(row.id)}`, body, plain: true, repeatable: true });
+}
+
+function differs(wanted: string, stored: string): boolean {
+  const [left, right] = [Decimal.parse(wanted), Decimal.parse(stored)];
+  return left !== null && !left.equals(right ?? Decimal.ZERO);
+}
+
 /** The product of the parent's combination with exactly these values; undefined = there is none. */
 async function variantOf(ctx: Context, parent: string, features: Record<string, string>): Promise<string | undefined> {
   const wanted = JSON.stringify(Object.entries(features).sort());

@@ -10,7 +10,7 @@ import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf, toBody, withoutEmpty } from "@/connectors/dolibarr/values";
 import { writeDocument } from "@/connectors/dolibarr/write-documents";
 import { writePayment } from "@/connectors/dolibarr/write-payments";
-import { checkLevels, createVariant, isVariant, levelFields } from "@/connectors/dolibarr/write-products";
+import { checkLevels, createVariant, isVariant, levelFields, updateImpact } from "@/connectors/dolibarr/write-products";
 import { writeStockLevel, writeStockMovement } from "@/connectors/dolibarr/write-stock";
 import { mayHaveHappened } from "@/connectors/http";
 import { Decimal } from "@/lib/core/decimal";
@@ -54,8 +54,14 @@ async function writeRecord(ctx: Context, table: StreamTable, record: WriteRecord
   if (!table.modes.includes("create")) {
     throw new AppError({ code: "connector.unsupported", category: "config", message: `${table.name} cannot be written` });
   }
-  if (record.targetId !== undefined) return updateOrFollow(ctx, table, record, record.targetId);
-  if (table.name !== "products" || !isVariant(record)) return createRecord(ctx, table, record);
+  const { targetId } = record;
+  const isCombination = table.name === "products" && isVariant(record);
+  if (targetId !== undefined) {
+    // First the impact: its change makes Dolibarr compute the price, which the record then sets.
+    if (isCombination) await updateImpact(ctx, record, targetId);
+    return updateOrFollow(ctx, table, record, targetId);
+  }
+  if (!isCombination) return createRecord(ctx, table, record);
   requireFields(table, record.data);
   return createVariant(ctx, record, (sent, id) => updateRecord(ctx, table, sent, id));
 }

@@ -66,6 +66,22 @@ describe("combinations as variants", () => {
     });
   });
 
+  it("CO-18 a combination whose impact changes keeps its product, at the new price and with the new impact", async () => {
+    await within({}, async (world) => {
+      await world.run("products", how);
+      const combination = [...table(world, "combinations").all()][0];
+      const parent = table(world, "products").get(Number(combination?.id_product));
+      table(world, "combinations").update(combination?.id ?? 0, { price: "4.400000" });
+      expect(failures(await world.run("products", how))).toEqual([]);
+      const variants = (await world.erpGet(
+        `/products/${(await byRef(world, String(parent?.reference)))?.id}/variants`,
+      )) as JsonObject[];
+      const changed = variants.find((variant) => price(variant.variation_price) === "4.40");
+      const child = (await erpProducts(world)).find((product) => String(product.id) === String(changed?.fk_product_child));
+      expect(price(child?.price)).toBe(price(decimal(String(parent?.price)).add(decimal("4.4"))));
+    });
+  });
+
   it("CO-21 the stock of a variant is its own; the parent has none", async () => {
     await within({}, async (world) => {
       await world.run("products", how);

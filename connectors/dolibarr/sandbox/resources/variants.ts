@@ -256,7 +256,10 @@ function childProduct(
 /** An unknown variant is answered 200 as well. */
 function updateVariant({ body, path, world }: Call): Json {
   const id = Number(path.id);
-  const changes: JsonObject = body.variation_price === undefined ? {} : { variation_price: money(number(body.variation_price)) };
+  const changes: JsonObject = {
+    ...(body.variation_price === undefined ? {} : { variation_price: money(number(body.variation_price)) }),
+    ...(body.variation_weight === undefined ? {} : { variation_weight: short(number(body.variation_weight)) }),
+  };
   if (combinations(world).get(id)) combinations(world).update(id, changes);
   return 1;
 }
