@@ -83,6 +83,13 @@ async function setPriceLevel(ctx: Context, { targetId, params }: ActionRequest):
   return { outcome: "updated", id };
 }
 
+/** Other fields are left alone, our reference among them. */
+async function takeOffSale(ctx: Context, { targetId }: ActionRequest): Promise<WriteOutcome> {
+  const id = numericId(targetId);
+  await change(ctx, { method: "PUT", path: `/products/${id}`, body: { status: 0 }, repeatable: true });
+  return { outcome: "updated", id };
+}
+
 /** What a supplier asks for the product, under the supplier's own reference; the same reference again changes the price. */
 async function setPurchasePrice(ctx: Context, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
   const id = numericId(targetId);
@@ -179,6 +186,12 @@ const OWN: readonly Own[] = [
     title: { en: "Set the price level of the third party", fr: "Fixer le niveau de prix du tiers" },
     stream: "thirdparties",
     run: setPriceLevel,
+  },
+  {
+    id: "takeOffSale",
+    title: { en: "Take the product off sale", fr: "Mettre le produit hors vente" },
+    stream: "products",
+    run: takeOffSale,
   },
   {
     id: "setPurchasePrice",

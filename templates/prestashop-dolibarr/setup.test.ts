@@ -113,4 +113,25 @@ describe("in real time", () => {
       expect(await productOf(world, "SAV-LAV-100")).toMatchObject({ status: "0" });
     });
   });
+
+  it("CO-01 GEN-06 a product or a combination deleted in the shop is taken off sale when the option says so, never deleted", async () => {
+    await within({}, async (world) => {
+      await world.run("products");
+      const { store } = world.shop.shop;
+      const before = (await world.erpGet("/products?limit=0")) as JsonObject[];
+      const combination = [...store.table("combinations").all()][0];
+      store.table("combinations").delete(combination?.id ?? 0);
+      const product = [...store.table("products").all()].find((each) => each.reference === "SAV-LAV-100");
+      store.table("products").delete(product?.id ?? 0);
+      expect(failures(await world.run("deletedProducts"))).toEqual([]);
+      expect(await productOf(world, "SAV-LAV-100")).toMatchObject({ status: "1" });
+      const outcomes = await world.run("deletedProducts", { settings: { deletedProducts: "offSale" } });
+      expect(failures(outcomes)).toEqual([]);
+      const off = ((await world.erpGet("/products?limit=0")) as JsonObject[]).filter((each) => each.status === "0");
+      const offBefore = before.filter((each) => each.status === "0").length;
+      expect(off.map((each) => each.ref)).toEqual(expect.arrayContaining(["SAV-LAV-100", combination?.reference]));
+      expect(off.length).toBe(offBefore + 2);
+      expect(((await world.erpGet("/products?limit=0")) as JsonObject[]).length).toBe(before.length);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineTemplate } from "@/templates/contract";
+import { deletedProductsFlow, deletedProductsSetting } from "./deleted-products";
 import categories from "./flows/categories.json";
 import credits from "./flows/credits.json";
 import customers from "./flows/customers.json";
@@ -106,7 +107,7 @@ export const prestashopDolibarr = defineTemplate({
     },
     reconcileArea,
   ],
-  settings: [...settings, ...imageSettings, ...reconcileSettings],
+  settings: [...settings, deletedProductsSetting, ...imageSettings, ...reconcileSettings],
   tables,
   flows: [
     {
@@ -145,6 +146,7 @@ export const prestashopDolibarr = defineTemplate({
       labels: productsLabels,
       schedule: { every: 1, unit: "days" },
     },
+    deletedProductsFlow,
     pricesFlow,
     imagesFlow,
     ...supplierFlows,
