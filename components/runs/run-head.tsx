@@ -1,6 +1,6 @@
 "use client";
 
-import { FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
+import { Download, FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -45,6 +45,12 @@ export function RunHead({ run, snapshot, actions }: Props) {
           <LinkButton href={`/flows/${run.flowId}`} icon={<Workflow className="icon" />}>
             {t("openFlow")}
           </LinkButton>
+          {run.hasSource && (
+            <a className="btn" href={`/api/v1/runs/${run.id}/source`} download>
+              <Download className="icon" />
+              {t("source")}
+            </a>
+          )}
           {isOpen && run.mayCancel && <CancelButton run={run} isAsked={cancelRequested} cancel={actions.cancel} />}
           {!isOpen && run.mayRun && <RetryButtons run={run} snapshot={snapshot} retry={actions.retry} />}
         </>

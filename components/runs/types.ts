@@ -122,6 +122,8 @@ export type RunView = {
   /** Mapping tables of the integration by key, for the errors that name one. */
   readonly tables: Readonly<Record<string, string>>;
   readonly snapshot: Snapshot;
+  /** Its records can be read from their source again (UI-50). */
+  readonly hasSource: boolean;
   readonly mayRun: boolean;
   readonly mayCancel: boolean;
 };

@@ -30,8 +30,8 @@ export interface Contract<
   readonly reply: Reply;
   /** Default 200; 204 sends no body. */
   readonly status?: number;
-  /** The handler answers a stream of server-sent events, each `reply` as JSON. */
-  readonly stream?: boolean;
+  /** The handler answers a stream of server-sent events, or of lines, each `reply` as JSON. */
+  readonly stream?: "text/event-stream" | "application/jsonl";
 }
 
 export function defineContract<

@@ -41,6 +41,7 @@ export async function loadRun(app: App, access: Access, { runId, locale }: { run
     steps: document.success ? stepsOf(document.data, locale) : [],
     tables: Object.fromEntries(tables.map(({ key, id }) => [key, id])),
     snapshot: { run: toRun(row), nodes: nodes.map(toRunNode) },
+    hasSource: row.total + row.review > 0 && document.success && document.data.nodes.some(({ kind }) => kind === "read"),
     mayRun: isAllowed(access.role, "run.start"),
     mayCancel: isAllowed(access.role, "run.cancel"),
   };

@@ -20,7 +20,7 @@ function parametersOf(contract: Contract): JsonObject[] {
 
 function operationOf(contract: Contract): JsonObject {
   const status = String(contract.status ?? 200);
-  const type = contract.stream ? "text/event-stream" : "application/json";
+  const type = contract.stream ?? "application/json";
   const content: JsonObject = status === "204" ? {} : { content: { [type]: { schema: jsonSchemaOf(contract.reply, "output") } } };
   const body = contract.body && { content: { "application/json": { schema: jsonSchemaOf(contract.body, "input") } } };
   return {

@@ -189,7 +189,18 @@ export const watchRunContract = defineContract({
   permission: "read",
   params: IdParamsSchema,
   reply: z.object({ run: RunSchema, nodes: z.array(NodeSchema) }),
-  stream: true,
+  stream: "text/event-stream",
+});
+
+export const listRunSourceContract = defineContract({
+  id: "listRunSource",
+  method: "GET",
+  path: "/runs/{id}/source",
+  summary: "The records of a run as their source gives them now, one JSON text per line",
+  permission: "read",
+  params: IdParamsSchema,
+  reply: z.object({ stream: z.string(), key: z.string(), data: JsonRecordSchema }),
+  stream: "application/jsonl",
 });
 
 export const cancelRunContract = defineContract({
@@ -226,6 +237,7 @@ export const runContracts = [
   listRunLogContract,
   listRunNodesContract,
   watchRunContract,
+  listRunSourceContract,
   cancelRunContract,
   retryRunContract,
 ];
