@@ -13,7 +13,7 @@ for (const language of LANGUAGES) {
 
     const gallery = new GalleryPage(page, language);
     await gallery.open();
-    await gallery.tryWithDemoData();
+    await gallery.chooseOnDemo();
     await expectAccessible(page);
     const name = `Boutique ${language}`;
     const id = await gallery.finish(name);

@@ -8,6 +8,8 @@ export interface Template {
   readonly version: number;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;
+  /** UI-02: what the integration keeps; commercial management when left out. */
+  readonly profile?: "commercial" | "accounting";
   readonly roles: readonly TemplateRole[];
   readonly areas: readonly TemplateArea[];
   readonly settings: readonly TemplateSetting[];

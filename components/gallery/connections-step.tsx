@@ -1,12 +1,12 @@
 "use client";
 
-import { Plus, Unplug } from "lucide-react";
+import { CircleCheck, CircleX, PlugZap, Plus, Unplug } from "lucide-react";
 import { RadioGroup } from "radix-ui";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ConnectionForm } from "@/components/connections/connection-form";
 import type { ConnectionActions } from "@/components/connections/connections-page";
-import type { ConnectorView } from "@/components/connections/types";
+import type { CheckView, ConnectorView } from "@/components/connections/types";
 import type { ConnectionChoice, TemplateView, WizardState } from "@/components/gallery/types";
 import { candidates } from "@/components/gallery/wizard-state";
 import { Button } from "@/components/ui/button";
@@ -19,11 +19,20 @@ type StepProps = {
   connections: readonly ConnectionChoice[];
   connectors: readonly ConnectorView[];
   addConnection: ConnectionActions["create"];
+  testConnection: ConnectionActions["check"];
   onChange: (part: Partial<WizardState>) => void;
 };
 
 /** Which connection plays each role; one that is missing is added here. */
-export function ConnectionsStep({ template, state, connections, connectors, addConnection, onChange }: StepProps) {
+export function ConnectionsStep({
+  template,
+  state,
+  connections,
+  connectors,
+  addConnection,
+  testConnection,
+  onChange,
+}: StepProps) {
   const t = useTranslations("gallery.wizard");
   return (
     <>
@@ -39,6 +48,7 @@ export function ConnectionsStep({ template, state, connections, connectors, addC
           connectors={connectors.filter((connector) => ids.includes(connector.id))}
           value={state.connections[role]}
           addConnection={addConnection}
+          testConnection={testConnection}
           onChoose={(id) => onChange({ connections: { ...state.connections, [role]: id } })}
         />
       ))}
@@ -52,10 +62,11 @@ type RoleProps = {
   connectors: readonly ConnectorView[];
   value: string | undefined;
   addConnection: ConnectionActions["create"];
+  testConnection: ConnectionActions["check"];
   onChoose: (id: string) => void;
 };
 
-function RoleChoice({ title, choices, connectors, value, addConnection, onChoose }: RoleProps) {
+function RoleChoice({ title, choices, connectors, value, addConnection, testConnection, onChoose }: RoleProps) {
   const t = useTranslations("gallery.wizard");
   const [adding, setAdding] = useState<ConnectorView | null>(null);
   const [error, setError] = useState<ErrorInfo | null>(null);
@@ -100,6 +111,7 @@ function RoleChoice({ title, choices, connectors, value, addConnection, onChoose
         </div>
       ) : (
         <div className="role-add">
+          {value !== undefined && <TestConnection key={value} id={value} test={testConnection} />}
           {connectors.map((connector) => (
             <Button
               key={connector.id}
@@ -114,5 +126,25 @@ function RoleChoice({ title, choices, connectors, value, addConnection, onChoose
         </div>
       )}
     </fieldset>
+  );
+}
+
+/** UI-21: each side is tested here, and says what it found. */
+function TestConnection({ id, test }: { id: string; test: ConnectionActions["check"] }) {
+  const t = useTranslations("integration.connections");
+  const [found, setFound] = useState<CheckView>();
+  const testing = useAction(test, { onDone: setFound });
+  return (
+    <>
+      <Button size="sm" icon={<PlugZap className="icon" />} busy={testing.busy} onClick={() => testing.run({ id })}>
+        {t("test")}
+      </Button>
+      {found && (
+        <span className={`state plain ${found.ok ? "created" : "failed"}`} role="status">
+          {found.ok ? <CircleCheck className="icon" /> : <CircleX className="icon" />}
+          {found.message}
+        </span>
+      )}
+    </>
   );
 }

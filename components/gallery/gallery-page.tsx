@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, LayoutGrid } from "lucide-react";
+import { ArrowRight, LayoutGrid, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,7 +8,9 @@ import type { ConnectionActions } from "@/components/connections/connections-pag
 import type { ConnectorView } from "@/components/connections/types";
 import { TemplateCard } from "@/components/gallery/template-card";
 import type { ConnectionChoice, InstallInput, InstallResult, TemplateView, WizardState } from "@/components/gallery/types";
-import { hasDemo, startWizard } from "@/components/gallery/wizard-state";
+import { useInstall } from "@/components/gallery/use-install";
+import { hasDemo, startWizard, toInstallInput } from "@/components/gallery/wizard-state";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchInput } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
@@ -16,6 +18,7 @@ import { Segmented } from "@/components/ui/segmented";
 import type { Action } from "@/components/ui/use-action";
 
 // Its forms are not part of the first load: they come with the first choice.
+const Guide = dynamic(() => import("@/components/gallery/guide").then(({ Guide: component }) => component), { ssr: false });
 const Wizard = dynamic(() => import("@/components/gallery/wizard").then(({ Wizard: component }) => component), { ssr: false });
 
 type GalleryProps = {
@@ -24,19 +27,49 @@ type GalleryProps = {
   connectors: readonly ConnectorView[];
   install: Action<InstallInput, InstallResult>;
   addConnection: ConnectionActions["create"];
+  testConnection: ConnectionActions["check"];
   readOnly: boolean;
 };
 
 /** The catalogue, and beside it the wizard of the chosen template: the catalogue stays in sight. */
-export function GalleryPage({ templates, connections, connectors, install, addConnection, readOnly }: GalleryProps) {
+export function GalleryPage(props: GalleryProps) {
+  const { templates, connections, connectors, install, addConnection, testConnection, readOnly } = props;
   const t = useTranslations("gallery");
   const [filters, setFilters] = useState<Filters>({ words: "", direction: "all", system: "all" });
+  const [isGuided, setGuided] = useState(false);
+  const demo = useInstall(install);
   const [chosen, setChosen] = useState<{ template: TemplateView; start: WizardState } | null>(null);
+  const choose = (template: TemplateView, step?: WizardState["step"]) => {
+    setGuided(false);
+    const start = startWizard(template, connections, false);
+    setChosen({ template, start: step === undefined ? start : { ...start, step } });
+  };
+  const demoStart = (template: TemplateView) => {
+    const start = startWizard(template, connections, true);
+    return { ...start, name: t("demoName", { name: start.name }) };
+  };
   const shown = templates.filter((template) => fits(template, filters));
   return (
-    <div className="with-side gallery" data-open={chosen !== null}>
+    <div className="with-side gallery" data-open={chosen !== null || isGuided}>
       <div className="page">
-        <PageHead title={t("title")} purpose={t("purpose")} />
+        <PageHead
+          title={t("title")}
+          purpose={t("purpose")}
+          actions={
+            !readOnly && (
+              <Button
+                variant="primary"
+                icon={<Plus className="icon" />}
+                onClick={() => {
+                  setChosen(null);
+                  setGuided(true);
+                }}
+              >
+                {t("guide.open")}
+              </Button>
+            )
+          }
+        />
         <FilterBar templates={templates} filters={filters} onFilters={setFilters} />
         {shown.length === 0 ? (
           <div className="card">
@@ -53,12 +86,17 @@ export function GalleryPage({ templates, connections, connectors, install, addCo
                 chosen={chosen?.template.id === template.id}
                 canDemo={hasDemo(template, connections)}
                 readOnly={readOnly}
-                onChoose={(demo) => setChosen({ template, start: startWizard(template, connections, demo) })}
+                busy={demo.busy}
+                onChoose={() => choose(template)}
+                onTry={() => demo.run(toInstallInput(template, demoStart(template)))}
               />
             ))}
           </div>
         )}
       </div>
+      {isGuided && (
+        <Guide templates={templates} onTemplate={(template) => choose(template, 1)} onClose={() => setGuided(false)} />
+      )}
       {chosen && (
         <Wizard
           key={`${chosen.template.id}-${chosen.start.step}`}
@@ -68,6 +106,7 @@ export function GalleryPage({ templates, connections, connectors, install, addCo
           connectors={connectors}
           install={install}
           addConnection={addConnection}
+          testConnection={testConnection}
           onClose={() => setChosen(null)}
         />
       )}

@@ -10,11 +10,14 @@ type CardProps = {
   template: TemplateView;
   chosen: boolean;
   canDemo: boolean;
-  onChoose: (demo: boolean) => void;
+  busy: boolean;
+  onChoose: () => void;
+  /** Installs it on the built-in systems at once. */
+  onTry: () => void;
   readOnly: boolean;
 };
 
-export function TemplateCard({ template, chosen, canDemo, onChoose, readOnly }: CardProps) {
+export function TemplateCard({ template, chosen, canDemo, busy, onChoose, onTry, readOnly }: CardProps) {
   const t = useTranslations("gallery");
   return (
     <article className="card template" data-chosen={chosen || undefined} aria-label={template.title}>
@@ -32,18 +35,22 @@ export function TemplateCard({ template, chosen, canDemo, onChoose, readOnly }: 
             </span>
           ) : (
             !readOnly && (
-              <Button
-                size="sm"
-                className="push"
-                onClick={() => onChoose(false)}
-                aria-label={t("chooseNamed", { title: template.title })}
-              >
+              <Button size="sm" className="push" onClick={onChoose} aria-label={t("chooseNamed", { title: template.title })}>
                 {t("choose")}
               </Button>
             )
           )}
         </h2>
         <p>{template.summary}</p>
+        <ul className="template-needs small muted" aria-label={t("needs")}>
+          {template.systems.map(({ id, title, versions }) => (
+            <li key={id}>
+              {title} {versions}
+            </li>
+          ))}
+          <li>{t("flowCount", { count: template.drawings.length })}</li>
+          <li>{t("requirementCount", { count: template.requirements.length })}</li>
+        </ul>
         <div className="tags">
           {template.areas.map((area) => (
             <span key={area.key} className="tag">
@@ -53,9 +60,9 @@ export function TemplateCard({ template, chosen, canDemo, onChoose, readOnly }: 
         </div>
       </div>
       {canDemo && !readOnly && (
-        <button type="button" className="link-btn template-foot" onClick={() => onChoose(true)}>
+        <button type="button" className="link-btn template-foot" disabled={busy} aria-busy={busy} onClick={onTry}>
           <FlaskConical className="icon sm" />
-          {t("tryDemo")}
+          {t(busy ? "tryingDemo" : "tryDemo")}
         </button>
       )}
     </article>

@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { FlowDrawing } from "@/components/gallery/flow-drawing";
 import type { TemplateView } from "@/components/gallery/types";
+import { SystemTile } from "@/components/ui/system-tile";
 
 /** What the template brings, area by area. */
 export function TemplateStep({ template }: { template: TemplateView }) {
@@ -20,6 +22,12 @@ export function TemplateStep({ template }: { template: TemplateView }) {
               <p>{area.description}</p>
             </div>
           </div>
+          {template.drawings
+            .filter((drawing) => drawing.area === area.key)
+            .slice(0, 1)
+            .map((drawing) => (
+              <FlowDrawing key={drawing.title} drawing={drawing} />
+            ))}
           <ul className="domain-flows">
             {area.flows.map((flow) => (
               <li key={flow}>{flow}</li>
@@ -27,6 +35,21 @@ export function TemplateStep({ template }: { template: TemplateView }) {
           </ul>
         </section>
       ))}
+      <section className="domain p-3">
+        <h3 className="role-title">{t("needs")}</h3>
+        <ul className="needs">
+          {template.systems.map((system) => (
+            <li key={system.id}>
+              <SystemTile system={system} />
+              <span>{t("need", { system: system.title, versions: system.versions, fields: system.needs.join(", ") })}</span>
+            </li>
+          ))}
+        </ul>
+        <details className="small">
+          <summary>{t("requirements", { count: template.requirements.length })}</summary>
+          <p className="muted mono">{template.requirements.join(" ")}</p>
+        </details>
+      </section>
       <p className="small muted">{t("tables", { list: template.tables.map((table) => table.title).join(", ") })}</p>
     </>
   );

@@ -11,8 +11,38 @@ export type AreaView = {
   readonly flows: readonly string[];
 };
 
+/** A system of a template: the versions it works with (UI-05), and what a connection to it asks for. */
+export type SystemView = SystemBadge & {
+  readonly id: string;
+  readonly side: "shop" | "office";
+  readonly versions: string;
+  /** Names of the fields a connection cannot do without. */
+  readonly needs: readonly string[];
+};
+
+/** A flow as a small drawing: cards and the lines between them. */
+export type FlowDrawing = {
+  readonly title: string;
+  readonly area: string;
+  readonly width: number;
+  readonly height: number;
+  readonly cards: readonly {
+    readonly id: string;
+    readonly x: number;
+    readonly y: number;
+    readonly category: string;
+    readonly name: string;
+  }[];
+  readonly lines: readonly { readonly id: string; readonly path: string }[];
+};
+
 export type TemplateView = {
   readonly id: string;
+  readonly profile: "commercial" | "accounting";
+  readonly systems: readonly SystemView[];
+  readonly drawings: readonly FlowDrawing[];
+  /** Numbers of the documented behaviours it honours. */
+  readonly requirements: readonly string[];
   readonly title: string;
   readonly summary: string;
   readonly from: SystemBadge;

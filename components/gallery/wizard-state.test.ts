@@ -6,6 +6,10 @@ const shop = { text: "Ps", tone: "pink", title: "PrestaShop" };
 const erp = { text: "Do", tone: "blue", title: "Dolibarr" };
 const template: TemplateView = {
   id: "prestashop-dolibarr",
+  profile: "commercial",
+  systems: [],
+  drawings: [],
+  requirements: [],
   title: "PrestaShop → Dolibarr",
   summary: "",
   from: shop,

@@ -1,9 +1,7 @@
 "use client";
 
 import { ArrowRight, Check, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import type { ConnectionActions } from "@/components/connections/connections-page";
 import type { ConnectorView } from "@/components/connections/types";
@@ -12,10 +10,11 @@ import { ConnectionsStep } from "@/components/gallery/connections-step";
 import { NameStep } from "@/components/gallery/name-step";
 import { TemplateStep } from "@/components/gallery/template-step";
 import type { ConnectionChoice, InstallInput, InstallResult, TemplateView, WizardState } from "@/components/gallery/types";
+import { useInstall } from "@/components/gallery/use-install";
 import { isStepDone, toInstallInput } from "@/components/gallery/wizard-state";
 import { Button } from "@/components/ui/button";
 import { SystemPair } from "@/components/ui/system-tile";
-import { type Action, useAction } from "@/components/ui/use-action";
+import type { Action } from "@/components/ui/use-action";
 
 type WizardProps = {
   template: TemplateView;
@@ -24,11 +23,21 @@ type WizardProps = {
   connectors: readonly ConnectorView[];
   install: Action<InstallInput, InstallResult>;
   addConnection: ConnectionActions["create"];
+  testConnection: ConnectionActions["check"];
   onClose: () => void;
 };
 
 /** Template, connections, areas and options, name. Nothing is made before the last button. */
-export function Wizard({ template, start, connections, connectors, install, addConnection, onClose }: WizardProps) {
+export function Wizard({
+  template,
+  start,
+  connections,
+  connectors,
+  install,
+  addConnection,
+  testConnection,
+  onClose,
+}: WizardProps) {
   const t = useTranslations("gallery.wizard");
   const [state, setState] = useState(start);
   const { run, busy } = useInstall(install);
@@ -52,7 +61,7 @@ export function Wizard({ template, start, connections, connectors, install, addC
       <div className="side-body outline-none" ref={body} tabIndex={-1}>
         {state.step === 1 && <TemplateStep template={template} />}
         {state.step === 2 && (
-          <ConnectionsStep {...{ template, state, connections, connectors, addConnection }} onChange={change} />
+          <ConnectionsStep {...{ template, state, connections, connectors, addConnection, testConnection }} onChange={change} />
         )}
         {state.step === 3 && <AreasStep template={template} state={state} onChange={change} />}
         {state.step === 4 && <NameStep template={template} state={state} connections={connections} onChange={change} />}
@@ -67,17 +76,6 @@ export function Wizard({ template, start, connections, connectors, install, addC
       />
     </aside>
   );
-}
-
-function useInstall(install: WizardProps["install"]) {
-  const t = useTranslations("gallery.wizard");
-  const router = useRouter();
-  return useAction(install, {
-    onDone: ({ id, missing }) => {
-      toast.success(missing === 0 ? t("done") : t("doneMissing", { count: missing }));
-      router.push(`/integrations/${id}`);
-    },
-  });
 }
 
 const STEPS = [1, 2, 3, 4] as const;

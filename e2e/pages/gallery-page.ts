@@ -16,9 +16,22 @@ export class GalleryPage {
     await this.page.goto("/gallery");
   }
 
-  /** Opens the wizard on the built-in systems, at the areas and options. */
-  async tryWithDemoData(): Promise<void> {
+  /** Opens the wizard and goes on to the areas and options: the built-in systems are the only ones, and chosen. */
+  async chooseOnDemo(): Promise<void> {
+    const { gallery, ui } = this.texts;
+    await this.page
+      .getByRole("button", { name: gallery.choose, exact: true })
+      .or(this.page.getByRole("button", { name: gallery.chooseNamed.split("{")[0] }))
+      .first()
+      .click();
+    await this.page.getByRole("button", { name: ui.next }).click();
+  }
+
+  /** Installs the first template on the built-in systems in one click; answers the id of the new integration. */
+  async tryWithDemoData(): Promise<string> {
     await this.page.getByRole("button", { name: this.texts.gallery.tryDemo }).first().click();
+    await this.page.waitForURL(/\/integrations\/int_/);
+    return new URL(this.page.url()).pathname.split("/").at(-1) ?? "";
   }
 
   /** From the areas to the end; answers the id of the new integration. */

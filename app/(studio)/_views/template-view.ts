@@ -1,6 +1,7 @@
-import { systemOf } from "@/app/(studio)/_views/systems";
+import { toDrawing } from "@/app/(studio)/_views/flow-drawing";
+import { connectorOfId, systemOf } from "@/app/(studio)/_views/systems";
 import type { FieldView } from "@/components/forms/fields";
-import type { AreaView, TemplateView } from "@/components/gallery/types";
+import type { AreaView, SystemView, TemplateView } from "@/components/gallery/types";
 import type { Option } from "@/components/ui/select";
 import type { Locale } from "@/lib/core/text";
 import type { Template, TemplateSetting } from "@/templates/contract";
@@ -13,6 +14,10 @@ export function toTemplateView(template: Template, locale: Locale): TemplateView
   const [from, to] = template.roles.map((role) => systemOf(role.connectors[0]));
   return {
     id: template.id,
+    profile: template.profile ?? "commercial",
+    systems: template.roles.flatMap((role) => role.connectors.map((id) => toSystemView(id, role.role, locale))),
+    drawings: template.flows.map((flow) => toDrawing(flow, locale)),
+    requirements: template.requirements,
     title: template.title[locale],
     summary: template.summary[locale],
     from: from ?? systemOf(undefined),
@@ -26,6 +31,17 @@ export function toTemplateView(template: Template, locale: Locale): TemplateView
         typeof control.default === "object" && control.default !== null ? [] : [[key, control.default]],
       ),
     ),
+  };
+}
+
+function toSystemView(id: string, role: string, locale: Locale): SystemView {
+  const spec = connectorOfId(id)?.spec;
+  return {
+    ...systemOf(id),
+    id,
+    side: role === "shop" ? "shop" : "office",
+    versions: spec?.versions ?? "",
+    needs: (spec?.fields ?? []).filter(({ required }) => required).map(({ label }) => label[locale]),
   };
 }
 

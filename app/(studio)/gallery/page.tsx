@@ -1,6 +1,6 @@
 import { loadConnections } from "@/app/(studio)/_views/load-connections";
 import { toTemplateView } from "@/app/(studio)/_views/template-view";
-import { addConnection } from "@/app/(studio)/connections/actions";
+import { addConnection, testConnection } from "@/app/(studio)/connections/actions";
 import { install } from "@/app/(studio)/gallery/actions";
 import { GalleryPage } from "@/components/gallery/gallery-page";
 import { getIntl } from "@/lib/i18n/server";
@@ -33,6 +33,7 @@ export default async function Page() {
       connectors={connectors}
       install={install}
       addConnection={addConnection}
+      testConnection={testConnection}
       readOnly={!isAllowed(access.role, "integration.write")}
     />
   );
