@@ -134,7 +134,7 @@ function answerFrom(tables: ReadonlyMap<string, RawRecord[]>, request: HttpReque
 }
 
 describe.skipIf(!existsSync(VECTORS))("orders of a real shop", () => {
-  it("each is read whole, as a sale of exactly what was paid, about 12 requests per hundred", async () => {
+  it("each is read whole, as a sale of exactly what was paid, about 13 requests per hundred", async () => {
     const tables = vectorTables();
     const { ctx, requests } = stubShop((request) =>
       request.path === "api/languages" ? answerFrom(tables, request) : (basics(request) ?? answerFrom(tables, request)),
@@ -157,6 +157,6 @@ describe.skipIf(!existsSync(VECTORS))("orders of a real shop", () => {
       const { sale } = z.object({ sale: z.object({ totals: z.object({ due: z.string() }) }) }).parse(order);
       expect(decimal(sale.totals.due).equals(decimal(String(order.total_paid)))).toBe(true);
     }
-    expect(requests.length / (orders.length / 100)).toBeLessThan(13);
+    expect(requests.length / (orders.length / 100)).toBeLessThan(14);
   });
 });
