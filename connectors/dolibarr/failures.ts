@@ -45,8 +45,8 @@ const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
   [
     /_fk_soc[`'" ]/,
     {
-      en: "The third party is no longer in Dolibarr: it was merged or deleted. Synchronise this customer again, then the record.",
-      fr: "Le tiers n’est plus dans Dolibarr : il a été fusionné ou supprimé. Synchronisez à nouveau ce client, puis l’enregistrement.",
+      en: "The third party is no longer in Dolibarr: it was merged or deleted, and not exactly one other has its e-mail.",
+      fr: "Le tiers n’est plus dans Dolibarr : il a été fusionné ou supprimé, et son adresse e-mail n’est pas celle d’un seul autre.",
     },
   ],
   [

@@ -4,7 +4,7 @@ import { requireCurrency } from "@/connectors/dolibarr/currencies";
 import { replaceLines } from "@/connectors/dolibarr/document-lines";
 import { reopenedForLines } from "@/connectors/dolibarr/document-reopen";
 import { badData } from "@/connectors/dolibarr/failures";
-import { unclaimedInvoices } from "@/connectors/dolibarr/find";
+import { find, unclaimedInvoices } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
 import { createLinked } from "@/connectors/dolibarr/invoice-orders";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
@@ -13,6 +13,7 @@ import { storedReference } from "@/connectors/dolibarr/references";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf, toBody, withoutEmpty } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
+import { toAppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 const CREDIT_NOTE = "2";
@@ -24,9 +25,24 @@ export async function writeDocument(ctx: Context, table: StreamTable, record: Wr
   const lines = linesOf(table, record.data);
   if (table.name === "invoices") guardCreditNote(record.data, lines);
   await requireCurrency(ctx, record.data);
+  try {
+    return await createDocument(ctx, table, record, lines);
+  } catch (thrown) {
+    const socid = await mergedInto(ctx, record, thrown);
+    if (socid === undefined) throw thrown;
+    return createDocument(ctx, table, { ...record, data: { ...record.data, socid } }, lines);
+  }
+}
+
+async function createDocument(
+  ctx: Context,
+  table: StreamTable,
+  record: WriteRecord,
+  lines: readonly JsonObject[],
+): Promise<WriteOutcome> {
   const order = textOf(record.data.order);
   if (table.name === "invoices" && order !== "" && lines.length === 0) return billOrder(ctx, table, record, numericId(order));
-  const body = { ...withoutEmpty(headerOf(table, record)), lines };
+  const body = { ...withoutEmpty(headerOf(table, record)), lines: [...lines] };
   const id =
     table.name === "invoices" && order !== ""
       ? await createLinked(ctx, body, numericId(order))
@@ -35,12 +51,26 @@ export async function writeDocument(ctx: Context, table: StreamTable, record: Wr
   return outcomeOf("created", id, `(PROV${id})`);
 }
 
+/** Nothing was made for a third party that is gone: the only one that has its e-mail (`party_email`) took its place. */
+async function mergedInto(ctx: Context, record: WriteRecord, thrown: unknown): Promise<string | undefined> {
+  const error = toAppError(thrown);
+  const email = textOf(record.data.party_email);
+  if (error.code !== "connector.rejected" || email === "" || !/_fk_soc[`'" ]/.test(error.message)) return undefined;
+  const candidate = { key: record.key, externalRef: record.externalRef, values: { email } };
+  const [found] = await find(ctx, { stream: "thirdparties", by: ["email"], candidates: [candidate] });
+  const [only, ...others] = found?.matches ?? [];
+  return others.length === 0 ? only?.id : undefined;
+}
+
 function outcomeOf(outcome: "created" | "updated" | "unchanged", id: string, ref: string): WriteOutcome {
   return { outcome, id, ref, data: { id, ref } };
 }
 
+/** What a record says beside the fields of the document. */
+const BESIDE_HEADER = new Set(["lines", "order", "validated", "idwarehouse", "party_email"]);
+
 function headerOf(table: StreamTable, record: WriteRecord): JsonObject {
-  const { lines: _lines, order: _order, validated: _validated, idwarehouse: _warehouse, ...header } = record.data;
+  const header = Object.fromEntries(Object.entries(record.data).filter(([name]) => !BESIDE_HEADER.has(name)));
   return { ...toBody(header, table.fields), ref_ext: storedReference(record.externalRef) };
 }
 

@@ -68,6 +68,26 @@ describe("customers and the third parties that are there", () => {
     });
   });
 
+  it("CO-11 an order of a third party merged into another is booked there, in full", async () => {
+    await within(async (world) => {
+      expect(failures(await world.run("orders"))).toEqual([]);
+      await world.shop.control.generate({ orders: 6 });
+      const { store } = world.shop.shop;
+      const emailOf = (id: unknown) => String(store.table("customers").get(Number(id))?.email);
+      const known = new Map((await parties(world)).map((party) => [String(party.email), party]));
+      const fresh = [...store.table("orders").all()].find((row) => row.id > 4 && known.has(emailOf(row.id_customer)));
+      const email = emailOf(fresh?.id_customer);
+      const kept = await erp(world, "POST", "/thirdparties", { name: "Gardé", client: 1, code_client: "auto", email });
+      await erp(world, "PUT", `/thirdparties/${kept}/merge/${known.get(email)?.id}`);
+      await world.moveShopOrder(String(fresh?.id), "2");
+      expect(failures(await world.run("orders"))).toEqual([]);
+      for (const stream of ["orders", "invoices"]) {
+        const documents = (await world.erpGet(`/${stream}?limit=0`)) as JsonObject[];
+        expect(documents.find((each) => each.ref_client === fresh?.reference)?.socid, stream).toBe(String(kept));
+      }
+    });
+  });
+
   it("CO-11 a third party merged into another in Dolibarr is followed there", async () => {
     await within(async (world) => {
       await world.run("customers");
