@@ -58,10 +58,10 @@ export const toShopFlows: readonly TemplateFlow[] = [
   {
     key: "statesToShop",
     area: "ordersToShop",
-    title: { en: "Delivered orders to the shop", fr: "Commandes livrées vers la boutique" },
+    title: { en: "Order states to the shop", fr: "États des commandes vers la boutique" },
     description: {
-      en: "Moves an order of the shop on when it is delivered in Dolibarr.",
-      fr: "Fait avancer une commande de la boutique quand elle est livrée dans Dolibarr.",
+      en: "Moves an order of the shop on when it is shipped, delivered or cancelled in Dolibarr.",
+      fr: "Fait avancer une commande de la boutique quand elle est expédiée, livrée ou annulée dans Dolibarr.",
     },
     document: FlowDocumentSchema.parse(statesToShop),
     labels: statesToShopLabels,

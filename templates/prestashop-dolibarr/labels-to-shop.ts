@@ -38,7 +38,7 @@ export const stocksToShopLabels: Labels = {
 export const statesToShopLabels: Labels = {
   start: { en: "On demand", fr: "À la demande" },
   read: { en: "Orders of Dolibarr", fr: "Commandes de Dolibarr" },
-  delivered: { en: "Delivered orders", fr: "Commandes livrées" },
+  delivered: { en: "States to pass on", fr: "États à reporter" },
   origin: { en: "Order of the shop", fr: "Commande de la boutique" },
   order: { en: "Order in the shop", fr: "Commande dans la boutique" },
   waiting: { en: "Still waiting in the shop", fr: "Encore en attente dans la boutique" },

@@ -8,6 +8,16 @@ const field = (key: string, requirement: string, label: { en: string; fr: string
   control: { type: "switch", default: true },
 });
 
+/** None chosen: the shop is not told. */
+const state = (key: string, label: { en: string; fr: string }): TemplateSetting => ({
+  key,
+  area: "ordersToShop",
+  label,
+  help: { en: "None: the shop is not told.", fr: "Aucun : la boutique n’est pas prévenue." },
+  requirements: ["MCO-01"],
+  control: { type: "lookup", role: "shop", lookup: "orderStates", multiple: false, default: null },
+});
+
 /** Settings of what Dolibarr sends to the shop. */
 export const toShopSettings: readonly TemplateSetting[] = [
   field("sendNames", "MCO-02", { en: "Send names to the shop", fr: "Envoyer les noms à la boutique" }),
@@ -55,6 +65,14 @@ export const toShopSettings: readonly TemplateSetting[] = [
     requirements: ["MCO-01"],
     control: { type: "lookup", role: "shop", lookup: "orderStates", multiple: false, default: "4" },
   },
+  state("shippedState", {
+    en: "State in the shop of an order partly shipped in Dolibarr",
+    fr: "État dans la boutique d’une commande en cours d’expédition dans Dolibarr",
+  }),
+  state("cancelledState", {
+    en: "State in the shop of an order cancelled in Dolibarr",
+    fr: "État dans la boutique d’une commande annulée dans Dolibarr",
+  }),
   {
     key: "deliveredFrom",
     area: "ordersToShop",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RecordOutcome } from "@/engine/interpreter/ports";
 import type { JsonObject } from "@/lib/core/json";
 import { prestashopDolibarr } from "@/templates/prestashop-dolibarr/template";
-import { shopList } from "@/templates/testing/read-back";
+import { erpOrders, shopList, shopOrders } from "@/templates/testing/read-back";
 import { startWorld, type World } from "@/templates/testing/world";
 
 const failures = (outcomes: readonly RecordOutcome[]) => outcomes.flatMap((one) => one.error?.message ?? []);
@@ -94,5 +94,27 @@ describe("products of Dolibarr in the shop", () => {
       expect(failures(await world.run("productsToShop"))).toEqual([]);
       expect(((await shopList(world, "products")) as JsonObject[]).length).toBe(before);
     });
+  });
+});
+
+describe("orders of Dolibarr in the shop", () => {
+  it("MCO-01 an order cancelled in Dolibarr is cancelled in the shop when a state is chosen for it, one that is further on is not", async () => {
+    const world = await startWorld(prestashopDolibarr, { orders: 10, products: 6, customers: 4 });
+    try {
+      expect(failures(await world.run("orders"))).toEqual([]);
+      const [order] = (await shopOrders(world)).filter((each) => each.current_state === "2");
+      const booked = (await erpOrders(world)).find((each) => each.ref_client === order?.reference);
+      await erp(world, "PUT", `/orders/${booked?.id}`, { status: -1 });
+      const stateOf = async () => (await shopOrders(world)).find((each) => each.id === order?.id)?.current_state;
+      expect(failures(await world.run("statesToShop"))).toEqual([]);
+      expect(await stateOf()).toBe("2");
+      const how = { settings: { cancelledState: "6" } };
+      expect(failures(await world.run("statesToShop", { settings: { ...how.settings, deliveredFrom: ["3"] } }))).toEqual([]);
+      expect(await stateOf()).toBe("2");
+      expect(failures(await world.run("statesToShop", how))).toEqual([]);
+      expect(await stateOf()).toBe("6");
+    } finally {
+      await world.close();
+    }
   });
 });
