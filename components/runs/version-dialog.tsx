@@ -20,19 +20,19 @@ export function VersionDialog({ run, open, onOpenChange, busy, onChoose }: Props
   const [before, now] = [run.version ?? 0, run.newerVersion ?? 0];
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("text", { before, now })}>
-      <ul className="dialog-body stack list-disc pl-5">
-        <li>{t("same", { version: before })}</li>
-        <li>{t("latest", { version: now })}</li>
-      </ul>
+      <div className="dialog-body stack">
+        <p>{t("same", { version: before })}</p>
+        <p>{t("latest", { version: now })}</p>
+      </div>
       <div className="dialog-foot">
         <Button variant="quiet" onClick={() => onOpenChange(false)}>
           {ui("cancel")}
         </Button>
         <Button busy={busy} onClick={() => onChoose("same")}>
-          {t("resumeOn", { version: before })}
+          {t("keep", { version: before })}
         </Button>
         <Button variant="primary" busy={busy} onClick={() => onChoose("latest")}>
-          {t("resumeOn", { version: now })}
+          {t("use", { version: now })}
         </Button>
       </div>
     </Dialog>
