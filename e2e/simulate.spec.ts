@@ -46,7 +46,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("menuitem", { name: texts.exportCsv }).click();
     expect((await download).suggestedFilename()).toMatch(/^difference-sim_.*\.csv$/);
 
-    const choices = page.getByRole("checkbox", { name: labelled(texts.choose) });
+    const choices = page.locator("tbody").getByRole("checkbox", { name: labelled(texts.choose) });
     await choices.nth(0).click();
     await choices.nth(1).click();
     await page.getByRole("button", { name: RUN_TWO[language] }).click();
@@ -112,13 +112,16 @@ test("une étape s’essaie sur un fichier XML, se regarde côte à côte, et sa
   const panel = editor.inspector().getByRole("region", { name: texts.data });
   await panel.getByRole("button", { name: texts.source.title }).click();
   await page.getByRole("menuitem", { name: texts.source.pasted }).click();
-  await page.locator('input[type="file"]').setInputFiles({
-    name: "client.xml",
-    mimeType: "text/xml",
-    buffer: Buffer.from(
-      "<prestashop><customer><id>990001</id><lastname>Essai</lastname><email>essai@example.com</email></customer></prestashop>",
-    ),
-  });
+  await page
+    .getByLabel(texts.file)
+    .and(page.locator("input"))
+    .setInputFiles({
+      name: "client.xml",
+      mimeType: "text/xml",
+      buffer: Buffer.from(
+        "<prestashop><customer><id>990001</id><lastname>Essai</lastname><email>essai@example.com</email><deleted>0</deleted><is_guest>0</is_guest></customer></prestashop>",
+      ),
+    });
   await page.getByRole("button", { name: texts.usePasted }).click();
   await panel.getByRole("button", { name: texts.thisStep, exact: true }).click();
   await expect(panel).toContainText("Essai");

@@ -12,6 +12,7 @@ import { SourceMenu } from "@/components/canvas/test/source-menu";
 import { StepData } from "@/components/canvas/test/step-data";
 import type { Trial } from "@/components/canvas/test/use-trial";
 import { JsonView } from "@/components/runs/json-view";
+import { useReasonText } from "@/components/runs/reason";
 import { Button } from "@/components/ui/button";
 import { useErrorText } from "@/components/ui/error-text";
 import { Segmented } from "@/components/ui/segmented";
@@ -28,7 +29,8 @@ export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
   const [viewing, setViewing] = useState(false);
   const language = useLanguage();
   const own = trial.of(node.id);
-  const records = own ? recordsOf(own) : [];
+  const isPinned = useEditor((state) => state.pins.has(node.id));
+  const records = own ? recordsOf(own, isPinned) : [];
   const shown = records[Math.min(trial.position, records.length - 1)];
   return (
     <section className="test" aria-label={t("data")}>
@@ -106,9 +108,9 @@ export function TestPanel({ node, trial }: { node: FlowNode; trial: Trial }) {
   );
 }
 
-/** A step that brings records has no input: what it brought stands for both. */
-function recordsOf(trial: NodeTrialView): readonly TrialItem[] {
-  return trial.inputs.length > 0 ? trial.inputs : Object.values(trial.outputs).flat();
+/** A step that brings records has no input, and of a pinned one only what comes out counts. */
+function recordsOf(trial: NodeTrialView, isPinned: boolean): readonly TrialItem[] {
+  return trial.inputs.length > 0 && !isPinned ? trial.inputs : Object.values(trial.outputs).flat();
 }
 
 function TrialData({
@@ -122,8 +124,12 @@ function TrialData({
 }) {
   const t = useTranslations("editor.try");
   const errorText = useErrorText();
+  const reasonText = useReasonText();
   if (!trial || !record) return <p className="test-empty muted">{t("empty")}</p>;
-  if (side === "input") return <JsonView value={trial.inputs.length > 0 ? shownOf(record) : {}} />;
+  if (side === "input") {
+    const arrived = trial.inputs.find((each) => each.key === record.key);
+    return arrived ? <JsonView value={shownOf(arrived)} /> : <p className="test-empty muted">{t("noInput")}</p>;
+  }
   const failure = trial.failed.find((each) => each.key === record.key);
   if (failure) {
     return (
@@ -136,7 +142,10 @@ function TrialData({
   const made = Object.values(trial.outputs)
     .flat()
     .filter((item) => item.key === record.key || item.key.startsWith(`${record.key}#`));
-  if (made.length === 0) return <p className="test-empty muted">{t("noOutput")}</p>;
+  if (made.length === 0) {
+    const reason = trial.ignored.find((each) => each.key === record.key)?.reason;
+    return <p className="test-empty muted">{reason ? reasonText({ ...reason }) : t("noOutput")}</p>;
+  }
   return <JsonView value={made.length === 1 && made[0] ? shownOf(made[0]) : made.map(shownOf)} />;
 }
 
