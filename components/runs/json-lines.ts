@@ -75,7 +75,7 @@ function addValue(lines: JsonLine[], entry: Entry): void {
   }
   // A container whose inside changed says so on its inner lines; only a new or dropped one is marked itself.
   const whole = change === "changed" && isContainer(entry.before) ? undefined : change;
-  lines.push({ ...base, path, body: { kind: "open", text: open }, change: whole });
+  lines.push({ ...base, comma: false, path, body: { kind: "open", text: open }, change: whole });
   addEntries(lines, entry, { entries, whole, isList });
   lines.push({ ...base, id: `${base.id}/end`, key: undefined, body: { kind: "close", text: close }, change: whole });
 }

@@ -38,7 +38,9 @@ function compare({ before, after, path }: Pair, changes: FieldChange[]): void {
   if (isJsonObject(after) && (isJsonObject(before) || path === "")) {
     const known = isJsonObject(before) ? before : {};
     for (const [key, value] of Object.entries(after)) {
-      compare({ before: known[key], after: value, path: path === "" ? key : `${path}.${key}` }, changes);
+      // A shop may call a field `constructor`.
+      const own = Object.hasOwn(known, key) ? known[key] : undefined;
+      compare({ before: own, after: value, path: path === "" ? key : `${path}.${key}` }, changes);
     }
     return;
   }

@@ -31,13 +31,13 @@ describe("input and output side by side", () => {
     ]);
   });
 
-  it("marks cells that are new or other than before", () => {
+  it("marks cells that are new or other than before, and shows their columns first", () => {
     const { columns, rows } = tableOf([{ a: 1, b: [1, 2], c: { d: 1 } }], [{ a: 1, b: [1] }]);
-    expect(columns).toEqual(["a", "b", "c"]);
+    expect(columns).toEqual(["b", "c", "a"]);
     expect(rows[0]).toEqual([
-      { text: "1", change: undefined },
       { text: "[2]", change: "changed" },
       { text: "{1}", change: "added" },
+      { text: "1", change: undefined },
     ]);
     expect(changeOf(1, undefined)).toBe("removed");
   });

@@ -38,17 +38,20 @@ export interface Cell {
   readonly change: CellChange;
 }
 
-/** Records as a table: a column for each field of the first level, cells marked where they differ from `before`. */
+/** Records as a table: a column for each field of the first level, those that differ from `before` first and marked. */
 export function tableOf(
   records: readonly JsonObject[],
   before: readonly (JsonObject | null)[],
 ): { columns: string[]; rows: Cell[][] } {
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const change = (column: string, index: number): CellChange => {
+    const was = before[index];
+    return was ? changeOf(was[column], records[index]?.[column]) : undefined;
+  };
+  const all = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const changed = all.filter((column) => records.some((_record, index) => change(column, index) !== undefined));
+  const columns = [...changed, ...all.filter((column) => !changed.includes(column))];
   const rows = records.map((record, index) =>
-    columns.map((column): Cell => {
-      const was = before[index];
-      return { text: cellText(record[column]), change: was ? changeOf(was[column], record[column]) : undefined };
-    }),
+    columns.map((column): Cell => ({ text: cellText(record[column]), change: change(column, index) })),
   );
   return { columns, rows };
 }
