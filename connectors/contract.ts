@@ -21,6 +21,11 @@ export interface Connector<Config extends JsonObject = JsonObject> {
   lookup(ctx: ConnectorContext<Config>, request: LookupRequest): Promise<LookupPage>;
   /** Existing target records for candidates, by external reference or natural key; batched where the API can. */
   find(ctx: ConnectorContext<Config>, request: FindRequest): Promise<FindMatches[]>;
+  /**
+   * The newest change of a stream, told by one cheap request: two equal answers mean that nothing changed between them.
+   * null = the stream does not say.
+   */
+  newest?(ctx: ConnectorContext<Config>, stream: string): Promise<string | null>;
   /** What to do with an existing record beyond writing it: validate an order, build a PDF… Keyed by action id. */
   readonly actions: Readonly<Record<string, ConnectorAction<Config>>>;
   readonly webhook?: ConnectorWebhook<Config>;

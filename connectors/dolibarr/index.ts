@@ -9,12 +9,12 @@ import { arithmetic } from "@/connectors/dolibarr/document-arithmetic";
 import { find } from "@/connectors/dolibarr/find";
 import { ledger } from "@/connectors/dolibarr/ledger";
 import { lookup } from "@/connectors/dolibarr/lookups";
-import { readTable } from "@/connectors/dolibarr/read";
+import { newest, readTable } from "@/connectors/dolibarr/read";
 import { readProductImages } from "@/connectors/dolibarr/read-images";
 import { readStockLevels } from "@/connectors/dolibarr/read-stock";
 import { readPayments, readPdfs } from "@/connectors/dolibarr/read-under-invoices";
 import { spec } from "@/connectors/dolibarr/spec";
-import { tableOf } from "@/connectors/dolibarr/streams/index";
+import { TABLES, tableOf } from "@/connectors/dolibarr/streams/index";
 import { webhook } from "@/connectors/dolibarr/webhook";
 import { write } from "@/connectors/dolibarr/write";
 
@@ -38,6 +38,10 @@ export const dolibarr = defineConnector({
   write,
   lookup,
   find,
+  newest: async (ctx: Context, stream: string) => {
+    const table = TABLES.find(({ name }) => name === stream);
+    return table ? newest(ctx, table) : null;
+  },
   actions,
   webhook,
   arithmetic,

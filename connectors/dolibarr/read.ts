@@ -90,6 +90,12 @@ function whereClauses(table: StreamTable, request: ReadRequest): string[] {
   });
 }
 
+/** The newest change of a stream in one request of two fields; null for one that does not say when it changed. */
+export async function newest(ctx: Context, table: StreamTable): Promise<string | null> {
+  if (!table.changed) return null;
+  return String((await newestChange(ctx, table)) ?? "");
+}
+
 async function newestChange(ctx: Context, table: StreamTable): Promise<number | null> {
   if (!table.changed) return null;
   const { raw } = table.changed;

@@ -6,8 +6,10 @@ import { check } from "@/connectors/prestashop/check";
 import { discover } from "@/connectors/prestashop/discover";
 import { find } from "@/connectors/prestashop/find";
 import { lookup } from "@/connectors/prestashop/lookup";
+import { newest } from "@/connectors/prestashop/newest";
 import { read } from "@/connectors/prestashop/read";
 import { spec } from "@/connectors/prestashop/spec";
+import { webhook } from "@/connectors/prestashop/webhook";
 import { write } from "@/connectors/prestashop/write";
 
 /** PrestaShop 1.7 to 9 over its Webservice. Everything its API does oddly stays in this folder; see README.md. */
@@ -19,5 +21,7 @@ export const prestashop = defineConnector({
   write,
   lookup,
   find,
+  newest,
+  webhook,
   actions: { [changeState.id]: changeState, [setTracking.id]: setTracking, [uploadImage.id]: uploadImage },
 });

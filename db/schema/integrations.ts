@@ -11,6 +11,8 @@ export interface IntegrationOptions {
   batches?: Record<string, number>;
   /** UI-22: the steps of every record are kept, and each page says what it took. */
   debug?: boolean;
+  /** Keys of the flows that follow changes within seconds: by events of their source, and by asking it often. */
+  realTime?: string[];
   /** UI-51 to UI-53: who is mailed about its runs, and when; absent = nobody. */
   mail?: MailOptions;
 }

@@ -12,6 +12,7 @@ import { connectorOf } from "@/lib/server/connector";
 import { prepareNextAuth, env as readEnv } from "@/lib/server/env";
 import { type FlowEngine, startFlowEngine } from "@/lib/server/flow-engine";
 import { createLog } from "@/lib/server/log";
+import { Poller } from "@/lib/server/real-time/poller";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
 import { createSecretBox, readOrCreateSecret } from "@/lib/server/secrets";
 import { closeDesk, wakeDesk } from "@/lib/server/simulations/desk";
@@ -54,6 +55,9 @@ export async function boot(): Promise<Running> {
     stops.push(engine.stop);
     stops.push(() => closeDesk(app));
     wakeDesk(app);
+    const poller = new Poller(app);
+    poller.start();
+    stops.push(async () => poller.close());
     log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
     return { app, engine, stop };
   } catch (error) {

@@ -24,6 +24,7 @@ import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { bindContext, openSecrets, parseConfig, type Secrets } from "@/lib/server/bound-connector";
 import { connectorOf } from "@/lib/server/connector";
+import { EVENT_SECRET } from "@/lib/server/real-time/event-secret";
 import { notFound } from "@/lib/server/tokens";
 
 export const NewConnectionSchema = z.strictObject({
@@ -68,7 +69,8 @@ export async function patchConnection(app: App, access: Access, connectionId: st
     if (patch.config && row.sandbox === null) parseConfig(spec, patch.config);
     const merged = Object.entries({ ...openSecrets(app, row), ...patch.secrets }).filter(([, value]) => value !== "");
     const secrets = Object.fromEntries(merged);
-    if (patch.secrets) checkSecrets(spec, secrets);
+    const { [EVENT_SECRET]: _own, ...typed } = secrets;
+    if (patch.secrets) checkSecrets(spec, typed);
     await updateConnection({
       db,
       workspaceId,
@@ -222,9 +224,9 @@ export async function rotateSecrets(app: App): Promise<number> {
   return rotated;
 }
 
-function sealed(app: App, connectionId: string, secrets: Secrets) {
-  const names = Object.keys(secrets);
-  if (names.length === 0) return { secrets: null, secretsKeyId: null, secretNames: [] };
+export function sealed(app: App, connectionId: string, secrets: Secrets) {
+  const names = Object.keys(secrets).filter((name) => name !== EVENT_SECRET);
+  if (Object.keys(secrets).length === 0) return { secrets: null, secretsKeyId: null, secretNames: [] };
   const { bytes, keyId } = app.secrets.seal(JSON.stringify(secrets), connectionId);
   return { secrets: bytes, secretsKeyId: keyId, secretNames: names };
 }

@@ -14,6 +14,7 @@ import {
   patchConnection,
 } from "@/lib/server/connections";
 import { type ActionCall, defineAction } from "@/lib/server/define-action";
+import { enableEvents } from "@/lib/server/real-time/events";
 
 const OneSchema = z.strictObject({ id: z.string() });
 
@@ -48,6 +49,11 @@ export const mendProblem = defineAction(
     const result = await mendConnection(app, access, { connectionId: input.id, mend: input.mend });
     return toCheckView(result, app.clock(), await getLocale());
   },
+);
+
+/** The secret is shown once. */
+export const startEvents = defineAction({ input: OneSchema, permission: "connection.write" }, ({ input, access, app }) =>
+  enableEvents(app, access, input.id),
 );
 
 export const removeConnection = defineAction(

@@ -41,6 +41,8 @@ export const IntegrationPatchSchema = z.strictObject({
     .strictObject({
       batches: z.record(z.string(), z.int().min(1).max(MAX_BATCH).nullable()).optional(),
       debug: z.boolean().optional(),
+      /** CO-01: all the flows that are to follow changes within seconds. */
+      realTime: z.array(z.string()).optional(),
       mail: MailOptionsSchema.optional(),
     })
     .optional(),
@@ -113,11 +115,12 @@ function mergeOptions(
   const batches = Object.entries({ ...options.batches, ...patch.batches }).filter(
     (entry): entry is [string, number] => entry[1] !== null,
   );
-  const { debug = options.debug, mail = options.mail } = patch;
+  const { debug = options.debug, mail = options.mail, realTime = options.realTime } = patch;
   return {
     ...options,
     batches: Object.fromEntries(batches),
     ...(debug === undefined ? {} : { debug }),
+    ...(realTime ? { realTime: realTime.filter((key) => flows.some((flow) => flow.key === key)) } : {}),
     ...(mail ? { mail } : {}),
   };
 }

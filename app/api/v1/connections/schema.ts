@@ -105,6 +105,17 @@ export const mendConnectionContract = defineContract({
   reply: CheckSchema,
 });
 
+export const enableEventsContract = defineContract({
+  id: "enableEvents",
+  method: "POST",
+  path: "/connections/{id}/events",
+  summary: "A new address and secret for the events of the system; the former secret is void",
+  permission: "connection.write",
+  params: IdParamsSchema,
+  /** `isTold`: the system was told of both; otherwise a person gives them to it. The secret is not shown again. */
+  reply: z.object({ url: z.string(), secret: z.string(), isTold: z.boolean() }),
+});
+
 export const readCatalogContract = defineContract({
   id: "readCatalog",
   method: "GET",
@@ -142,6 +153,7 @@ export const connectionContracts = [
   deleteConnectionContract,
   checkConnectionContract,
   mendConnectionContract,
+  enableEventsContract,
   readCatalogContract,
   readLookupContract,
 ];
