@@ -11,6 +11,7 @@ import type { MailOptions } from "@/lib/core/mail";
 import type { App } from "@/lib/server/app";
 
 export type NewsKey = keyof MailOptions["when"];
+type Fresh = { failed: number; gaveUp: number; review: number };
 const LEVELS = { failed: "error", attention: "warn", created: "info", succeeded: "info" } as const;
 
 /**
@@ -24,15 +25,18 @@ export async function tellOfRun(
 ): Promise<void> {
   if (run.mode !== "live" || ending.status === "cancelled") return;
   const { workspaceId, id: runId, flowId, integrationId } = run;
-  const since = run.startedAt ?? run.createdAt;
-  const news = await countNews({ db, workspaceId, runId, since, mostAttempts: MAX_ATTEMPTS });
+  const news = await freshOf(db, run);
   const keys = newsOf(run, ending.status, news);
   const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
-  const { mail } = integration?.options ?? {};
+  const mail = app.env.smtp ? integration?.options.mail : undefined;
   const wanted = mail && mail.recipients.length > 0 ? keys.find((key) => mail.when[key]) : undefined;
   const shown = keys.find((key) => LEVELS[key] !== "info");
   const key = shown ?? wanted;
-  if (key === undefined) return calmNotification({ db, workspaceId, runId });
+  if (key === undefined) {
+    // Only one that ended before can have told something.
+    if (run.attempt > 1) await calmNotification({ db, workspaceId, runId });
+    return;
+  }
   const flow = await findFlow({ db, workspaceId, flowId });
   const counts = { total: run.total, created: run.created, updated: run.updated, failed: run.failed, review: run.review };
   const params: JsonObject = {
@@ -42,17 +46,20 @@ export async function tellOfRun(
     fresh: { ...news },
     ...(error ? { code: error.code, ...(error.advice ? { advice: error.advice } : {}) } : {}),
   };
-  const mailTo = wanted && app.env.smtp ? (mail?.recipients ?? null) : null;
+  const mailTo = (wanted && mail?.recipients) ?? null;
   const told = { level: LEVELS[key], key, params, runId, flowId, integrationId, mailTo, createdAt: app.clock() };
   await putNotification({ db, workspaceId, news: told });
 }
 
+/** Records nobody was told of yet; most runs have none, and are not looked into. */
+async function freshOf(db: Queryable, run: RunRow): Promise<Fresh> {
+  if (run.failed + run.review === 0) return { failed: 0, gaveUp: 0, review: 0 };
+  const { workspaceId, id: runId, startedAt, createdAt } = run;
+  return countNews({ db, workspaceId, runId, since: startedAt ?? createdAt, mostAttempts: MAX_ATTEMPTS });
+}
+
 /** What is worth telling, most pressing first. */
-function newsOf(
-  run: Pick<RunRow, "created">,
-  status: "succeeded" | "failed",
-  fresh: { failed: number; gaveUp: number; review: number },
-): NewsKey[] {
+function newsOf(run: Pick<RunRow, "created">, status: "succeeded" | "failed", fresh: Fresh): NewsKey[] {
   if (status === "failed") return ["failed"];
   const needsPerson = fresh.failed + fresh.gaveUp + fresh.review > 0;
   return [...(needsPerson ? (["attention"] as const) : []), ...(run.created > 0 ? (["created"] as const) : []), "succeeded"];
