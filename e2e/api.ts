@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { z } from "zod";
+import { type IntegrationFile, IntegrationFileSchema } from "../engine/document/integration-file";
 import { TOKEN } from "./fixtures";
 
 const headers = { authorization: `Bearer ${TOKEN}` };
@@ -24,8 +25,12 @@ export async function addressOf(request: APIRequestContext, connector: string): 
   return data.find((connection) => connection.connector === connector)?.config.url ?? "";
 }
 
-/** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key. */
-export async function installTemplate(request: APIRequestContext, name: string): Promise<Record<string, string>> {
+/** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key, or the integration's as `id`. */
+export async function installTemplate(
+  request: APIRequestContext,
+  name: string,
+  answer: "flows" | "integration" = "flows",
+): Promise<Record<string, string>> {
   const { data } = z
     .object({ data: z.array(z.object({ id: z.string(), connector: z.string() })) })
     .parse(await call(request, "GET", "/connections"));
@@ -34,7 +39,23 @@ export async function installTemplate(request: APIRequestContext, name: string):
   const installed = InstalledSchema.parse(
     await call(request, "POST", "/integrations", { template: "prestashop-dolibarr", name, connections }),
   );
+  if (answer === "integration") return { id: installed.id };
   return Object.fromEntries(installed.flows.map((flow) => [flow.key, flow.id]));
+}
+
+/** How many integrations the workspace has. */
+export async function integrationCount(request: APIRequestContext): Promise<number> {
+  return z.object({ data: z.array(z.unknown()) }).parse(await call(request, "GET", "/integrations")).data.length;
+}
+
+export function exportedIntegration(request: APIRequestContext, id: string): Promise<IntegrationFile> {
+  return call(request, "GET", `/integrations/${id}/export`).then((file) => IntegrationFileSchema.parse(file));
+}
+
+/** Makes an integration of a file; answers the flow ids by key. */
+export async function importIntegration(request: APIRequestContext, file: unknown): Promise<Record<string, string>> {
+  const imported = InstalledSchema.parse(await call(request, "POST", "/integrations/import", { file }));
+  return Object.fromEntries(imported.flows.map((flow) => [flow.key, flow.id]));
 }
 
 /** Names the flows of the gallery get where English is read. */

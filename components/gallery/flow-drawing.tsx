@@ -2,7 +2,7 @@ import type { FlowDrawing as Drawing } from "@/components/gallery/types";
 import { cx } from "@/components/ui/class-names";
 
 const CARD = { width: 220, height: 92 };
-const LONGEST = 24;
+const LONGEST = 19;
 
 /** A flow to look at: it scales to its box. */
 export function FlowDrawing({ drawing }: { drawing: Drawing }) {
