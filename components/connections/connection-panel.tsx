@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { CheckNote } from "@/components/connections/check-note";
 import { ConnectionForm } from "@/components/connections/connection-form";
 import type { ConnectionActions } from "@/components/connections/connections-page";
+import { EventCard } from "@/components/connections/event-card";
 import type { ConnectionView } from "@/components/connections/types";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
@@ -59,6 +60,9 @@ export function ConnectionPanel({ connection, actions, may, onClose }: PanelProp
           <p className="small muted">{t("usedByText", { names: connection.usedBy.join(", ") })}</p>
         )}
         {connection.sandbox && <Note>{t("sandboxText", { system: connection.connector.system.title })}</Note>}
+        {may.write && connection.hasEvents && (
+          <EventCard connectionId={connection.id} connector={connection.connector.id} action={actions.events} />
+        )}
         {!connection.sandbox && may.write && (
           <ConnectionForm
             connector={connection.connector}

@@ -7,6 +7,7 @@ import { AddPanel } from "@/components/connections/add-panel";
 import type { MendAction } from "@/components/connections/check-note";
 import { ConnectionPanel } from "@/components/connections/connection-panel";
 import { ConnectionTable } from "@/components/connections/connection-table";
+import type { EventAction } from "@/components/connections/event-card";
 import type { CheckView, ConnectionInput, ConnectionView, ConnectorView } from "@/components/connections/types";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,6 +19,7 @@ export type ConnectionActions = {
   update: Action<ConnectionInput & { id: string }, { check: CheckView | null }>;
   check: Action<{ id: string }, CheckView>;
   mend: MendAction;
+  events: EventAction;
   remove: Action<{ id: string }>;
 };
 

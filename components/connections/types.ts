@@ -33,6 +33,8 @@ export type ConnectionView = {
   /** Where it leads, for people: an address without its secrets. */
   readonly address: string;
   readonly sandbox: boolean;
+  /** It can tell of its changes. */
+  readonly hasEvents: boolean;
   readonly state: StateName;
   readonly check: CheckView | null;
   /** Names of the integrations that use it. */

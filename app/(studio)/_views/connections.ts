@@ -49,6 +49,7 @@ export function toConnectionView(row: ConnectionRow, locale: Locale, usedBy: rea
     connector: toConnectorView(connector, locale, row.secretNames),
     address: addressOf(connector, row),
     sandbox: row.sandbox !== null,
+    hasEvents: connector.webhook !== undefined,
     state: check === null ? "idle" : check.ok ? "ok" : "lost",
     check,
     usedBy,

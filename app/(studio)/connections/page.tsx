@@ -4,6 +4,7 @@ import {
   changeConnection,
   mendProblem,
   removeConnection,
+  startEvents,
   testConnection,
 } from "@/app/(studio)/connections/actions";
 import { ConnectionsPage } from "@/components/connections/connections-page";
@@ -31,6 +32,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ o
         update: changeConnection,
         check: testConnection,
         mend: mendProblem,
+        events: startEvents,
         remove: removeConnection,
       }}
       may={{ write: isAllowed(access.role, "connection.write"), check: isAllowed(access.role, "connection.check") }}
