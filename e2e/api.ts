@@ -11,7 +11,12 @@ const RunSchema = z.object({
 });
 const InstalledSchema = z.object({ id: z.string(), flows: z.array(z.object({ id: z.string(), key: z.string() })) });
 
-async function call(request: APIRequestContext, method: "GET" | "POST", path: string, data?: unknown): Promise<unknown> {
+async function call(
+  request: APIRequestContext,
+  method: "GET" | "POST" | "PUT" | "PATCH",
+  path: string,
+  data?: unknown,
+): Promise<unknown> {
   const reply = await request.fetch(`/api/v1${path}`, { method, headers, ...(data === undefined ? {} : { data }) });
   expect(reply.ok(), `${method} ${path}: ${reply.status()} ${await reply.text()}`).toBe(true);
   return reply.json();
@@ -25,12 +30,8 @@ export async function addressOf(request: APIRequestContext, connector: string): 
   return data.find((connection) => connection.connector === connector)?.config.url ?? "";
 }
 
-/** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key, or the integration's as `id`. */
-export async function installTemplate(
-  request: APIRequestContext,
-  name: string,
-  answer: "flows" | "integration" = "flows",
-): Promise<Record<string, string>> {
+/** Installs PrestaShop to Dolibarr on the demo connections; answers the flow ids by key, and the integration's as `id`. */
+export async function installTemplate(request: APIRequestContext, name: string): Promise<Record<string, string>> {
   const { data } = z
     .object({ data: z.array(z.object({ id: z.string(), connector: z.string() })) })
     .parse(await call(request, "GET", "/connections"));
@@ -39,8 +40,19 @@ export async function installTemplate(
   const installed = InstalledSchema.parse(
     await call(request, "POST", "/integrations", { template: "prestashop-dolibarr", name, connections }),
   );
-  if (answer === "integration") return { id: installed.id };
-  return Object.fromEntries(installed.flows.map((flow) => [flow.key, flow.id]));
+  return { id: installed.id, ...Object.fromEntries(installed.flows.map((flow) => [flow.key, flow.id])) };
+}
+
+/** Takes the rows of the table of taxes away, and has products without one refused. */
+export async function uncoverTaxes(request: APIRequestContext, integrationId: string): Promise<void> {
+  const ListSchema = z.object({ data: z.array(z.object({ id: z.string(), key: z.string() })) });
+  const { data } = ListSchema.parse(await call(request, "GET", `/tables?integration=${integrationId}`));
+  const id = data.find(({ key }) => key === "taxes")?.id ?? "";
+  const { rows } = z
+    .object({ rows: z.array(z.object({ source: z.string() })) })
+    .parse(await call(request, "GET", `/tables/${id}`));
+  await call(request, "PUT", `/tables/${id}`, { rows: rows.map(({ source }) => ({ source, target: null })), default: null });
+  await call(request, "PATCH", `/integrations/${integrationId}`, { settings: { unmappedTax: "block" } });
 }
 
 /** How many integrations the workspace has. */
