@@ -79,14 +79,14 @@ function Row({ line, checked, onCheck }: RowProps) {
           {targetRef !== "" && targetRef !== label && ` ${targetRef}`}
           {page && (
             <a
-              className="ml-1"
+              className="ml-1 inline-flex align-text-bottom"
               href={page}
               target="_blank"
               rel="noreferrer"
               title={t("open")}
               aria-label={`${t("open")}: ${label}`}
             >
-              <ExternalLink className="icon" />
+              <ExternalLink className="icon sm" />
             </a>
           )}
         </span>

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type DifferenceStatus, differences, reconcileParts, reconciliations, runs } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
@@ -188,4 +188,19 @@ export async function findLastWhole(input: Scope & { flowId: string }): Promise<
     .orderBy(desc(runs.startedAt))
     .limit(1);
   return row;
+}
+
+/** Open differences that a comparison saw first, and that no flow will mend by itself. */
+export async function countNewDifferences(input: Scope & { runId: string; since: Date }): Promise<number> {
+  const { db, workspaceId, runId, since } = input;
+  const [row] = await db
+    .select({ count: count() })
+    .from(differences)
+    .where(
+      and(
+        ...[eq(differences.workspaceId, workspaceId), eq(differences.runId, runId), eq(differences.status, "open")],
+        ...[eq(differences.pending, false), gte(differences.createdAt, since)],
+      ),
+    );
+  return row?.count ?? 0;
 }

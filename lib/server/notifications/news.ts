@@ -3,6 +3,7 @@ import { MAX_ATTEMPTS } from "@/db/queries/dead-letters";
 import { findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
 import { calmNotification, countNews, putNotification } from "@/db/queries/notifications";
+import { countNewDifferences } from "@/db/queries/reconcile";
 import type { RunRow } from "@/db/queries/runs";
 import type { RunEnding } from "@/engine/functions/ports";
 import type { ErrorInfo } from "@/lib/core/errors";
@@ -53,9 +54,13 @@ export async function tellOfRun(
 
 /** Records nobody was told of yet; most runs have none, and are not looked into. */
 async function freshOf(db: Queryable, run: RunRow): Promise<Fresh> {
-  if (run.failed + run.review === 0) return { failed: 0, gaveUp: 0, review: 0 };
   const { workspaceId, id: runId, startedAt, createdAt } = run;
-  return countNews({ db, workspaceId, runId, since: startedAt ?? createdAt, mostAttempts: MAX_ATTEMPTS });
+  const since = startedAt ?? createdAt;
+  // What a comparison found for the first time waits for a person too.
+  const differences = run.ignored === 0 ? 0 : await countNewDifferences({ db, workspaceId, runId, since });
+  if (run.failed + run.review === 0) return { failed: 0, gaveUp: 0, review: differences };
+  const news = await countNews({ db, workspaceId, runId, since, mostAttempts: MAX_ATTEMPTS });
+  return { ...news, review: news.review + differences };
 }
 
 /** What is worth telling, most pressing first. */

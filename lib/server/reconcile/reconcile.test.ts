@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listDifferences } from "@/db/queries/reconcile";
 import type { JsonObject } from "@/lib/core/json";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
+import { readNotifications } from "@/lib/server/notifications/read";
 import { dismissDifferences, mendDifferences, startReconcile } from "@/lib/server/reconcile/reconcile";
 import { listDifferenceViews, readLastReconciliation } from "@/lib/server/reconcile/view";
 
@@ -62,6 +63,9 @@ describe("comparison of an integration", () => {
     const [found, ...others] = await open();
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "missing", stream: "orders", label: order?.ref_client, page: null });
+    // People are told, and mailed where the integration says so.
+    const [told] = await readNotifications(world.app, world.access, 1);
+    expect(told).toMatchObject({ key: "attention", runId: found?.runId, fresh: { review: 1 } });
     const { count, runs } = await mendDifferences(world.app, world.access, [found?.id ?? ""]);
     expect(count).toBe(1);
     expect(await world.watch(runs[0] ?? "")).toMatchObject({ status: "succeeded", total: 1, failed: 0 });
