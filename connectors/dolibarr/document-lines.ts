@@ -60,7 +60,7 @@ function linesLocked(ref: string): AppError {
     details: { ref },
     advice: {
       en: `${ref} is validated in Dolibarr: its lines can no longer change. Set it back to draft, or correct it with a credit note.`,
-      fr: `${ref} est validé dans Dolibarr : ses lignes ne peuvent plus changer. Repassez-le en brouillon, ou corrigez-le par un avoir.`,
+      fr: `${ref} est validé dans Dolibarr : ses lignes ne peuvent plus changer. Repassez-le en brouillon, ou corrigez-le par un avoir.`,
     },
   });
 }
