@@ -40,15 +40,22 @@ export function Gutter({ source, target, drawing }: Props) {
       <Dots tree={source} side="source" drawing={drawing} />
       <Dots tree={target} side="target" drawing={drawing} />
       {lines
-        .filter((line) => line.isEach && Math.abs(line.from - line.to) < 4_000)
+        .filter((line) => line.isEach && [line.from, line.to].some((end) => end >= 0 && end <= height))
         .map((line) => (
-          <span key={`each ${line.id}`} className="each-tag" style={{ top: (line.from + line.to) / 2 - 11 }}>
+          <span key={`each ${line.id}`} className="each-tag" style={{ top: tagTop(line, height) }}>
             <Repeat2 className="icon" aria-hidden="true" />
             {t("forEach")}
           </span>
         ))}
     </div>
   );
+}
+
+const TAG_HEIGHT = 22;
+
+/** Half way along the line, or as near to it as can be seen: its other end may be far down the other tree. */
+function tagTop({ from, to }: Drawn, height: number): number {
+  return Math.min(Math.max((from + to - TAG_HEIGHT) / 2, 0), height - TAG_HEIGHT);
 }
 
 /** Draws again when a tree scrolls or the window changes. */
