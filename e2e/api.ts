@@ -78,6 +78,11 @@ export async function englishFlowNames(request: APIRequestContext): Promise<stri
   return data.flatMap(({ flows }) => flows.map(({ title }) => title.en));
 }
 
+/** What failed in other journeys is not this one's. */
+export async function dismissFailures(request: APIRequestContext): Promise<void> {
+  await call(request, "POST", "/dead-letters/dismiss", { filter: {}, reason: "autre parcours" });
+}
+
 export async function startRun(request: APIRequestContext, flowId: string): Promise<string> {
   return z.object({ id: z.string() }).parse(await call(request, "POST", `/flows/${flowId}/runs`, { mode: "live" })).id;
 }

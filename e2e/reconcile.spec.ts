@@ -18,7 +18,9 @@ test("a merchant compares both systems, sees a deleted order, and has it brought
   const erp = `${await addressOf(request, "dolibarr")}/api/index.php`;
   const api = { headers: { DOLAPIKEY: "dolibarr-demo-key" } };
   const filter = encodeURIComponent(`(t.ref_ext:like:'${flows.id}:%')`);
-  const [order] = (await (await request.get(`${erp}/orders?limit=1&sqlfilters=${filter}`, api)).json()) as {
+  const [order] = (await (
+    await request.get(`${erp}/orders?sortfield=t.rowid&sortorder=DESC&limit=1&sqlfilters=${filter}`, api)
+  ).json()) as {
     id: string;
     ref_client: string;
   }[];
