@@ -76,6 +76,8 @@ test.describe("confiance", () => {
       await expect(page.getByRole("button", { name: "Reprendre" })).toBeVisible();
       await faults(request, prestashop, {});
       await page.getByRole("button", { name: "Reprendre" }).click();
+      // Until it goes on it is still one that was stopped.
+      await expect(page.getByRole("button", { name: "Reprendre" })).toHaveCount(0);
       const run = await runToEnd(request, runId);
       expect(run).toMatchObject({ status: "succeeded", counts: { failed: 0 } });
     });
