@@ -61,6 +61,7 @@ function harness(flow: FlowDocument, erp: BoundConnector) {
   const page = (number: number) =>
     processPage(services, { runId: "run_test", nodeId: driver.nodeId, pass: "main", page: number }, { goesOn: true });
   return {
+    ahead,
     reads,
     page,
     outcomes: () => commits.flatMap(({ outcomes }) => outcomes.map(({ key, outcome }) => [key, outcome])),
@@ -149,6 +150,30 @@ describe("the pages of a run", () => {
     const stored = erp.stored.get("orders") ?? [];
     const idOfB = stored.find(({ data }) => data.ref === "B")?.id;
     expect(stored.map(({ data }) => data.after ?? null)).toEqual([null, null, idOfB, idOfB, idOfB]);
+  });
+
+  it("end before their next step when nobody will ask for them", async () => {
+    const { erp, flow, refs } = twoWrites();
+    const write = erp.write.bind(erp);
+    let isStopped: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      isStopped = resolve;
+    });
+    const run = harness(flow, {
+      ...erp,
+      write: async (request) => {
+        const isNext = request.records.some(({ data }) => data.ref === "C");
+        if (request.stream === "orders" && isNext) await stopped;
+        return write(request);
+      },
+    });
+    await run.page(0);
+    const { page: next } = run.ahead;
+    next?.run?.stop();
+    isStopped();
+    await expect(next?.run?.result).rejects.toMatchObject({ code: "run.cancelled" });
+    expect(refs("orders")).toEqual(["A", "B", "C", "D"]);
+    expect(refs("invoices")).toEqual(["A", "B"]);
   });
 
   it("are not begun behind one at which the run may have to stop", async () => {

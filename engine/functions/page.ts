@@ -49,7 +49,7 @@ function begin(opened: Open, items: readonly Item[] | Promise<readonly Item[]>, 
   const result = Promise.resolve(items).then((read) => runPage({ ...opened, ...start, items: read, passage }));
   // Thrown to whoever asks for the page; nobody may.
   result.catch(() => undefined);
-  return { passage, result };
+  return { passage, result, stop: () => start.before?.fail() };
 }
 
 /**

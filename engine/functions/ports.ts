@@ -114,6 +114,8 @@ export interface AheadPage {
 export interface BegunRun {
   readonly passage: Passage;
   readonly result: Promise<PageResult>;
+  /** Nobody will ask for it: it ends before its next step. */
+  stop(): void;
 }
 
 export interface PageCommit {

@@ -123,6 +123,8 @@ export class OpenRun {
   }
 
   close(): void {
+    // A flow that is paused, or a run that failed: what was begun ahead is done when it goes on.
+    this.ahead.page?.run?.stop();
     this.evaluator.close();
   }
 }
