@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
-import { Figures } from "@/components/reconcile/amount";
+import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { Figures, formatAmount } from "@/components/reconcile/amount";
 import type { SummaryView } from "@/components/reconcile/types";
 import { CheckRow } from "@/components/ui/checkbox";
 
@@ -13,6 +13,7 @@ const isSame = ({ source, target }: Both) => Object.entries(source).every(([name
 /** Counts and amounts of both sides, VAT by rate, and by day: what an accountant looks at first. */
 export function Totals({ summary }: { summary: SummaryView }) {
   const t = useTranslations("reconcile");
+  const locale = useLocale();
   const { streams, rates } = summary;
   if (streams.length === 0) return null;
   return (
@@ -35,7 +36,7 @@ export function Totals({ summary }: { summary: SummaryView }) {
           {rates.map(({ stream, rate, source, target }) => (
             <tr key={`${stream} ${rate}`}>
               <th scope="row">{t(`streams.${streamKey(stream)}`)}</th>
-              <td className="right num">{`${rate}\u202f%`}</td>
+              <td className="right num">{`${formatAmount(rate, locale)}\u202f%`}</td>
               <Figures source={source.net} target={target.net} />
               <Figures source={source.vat} target={target.vat} />
             </tr>
