@@ -50,6 +50,7 @@ test("steps are moved and connected with a finger; a line let go over the empty 
       await middleOf(editor.node("groups").locator(".react-flow__handle.target").first()),
     );
     await expect(editor.wires()).toHaveCount(wires + 1);
+    // At once: a browser that took the swipe for a scroll of its own would swallow this tap.
     await editor.button(texts.undo).tap();
     await expect(editor.wires()).toHaveCount(wires);
 

@@ -23,6 +23,7 @@ import { useCanvasEdges } from "@/components/canvas/use-canvas-edges";
 import { useCanvasNodes } from "@/components/canvas/use-canvas-nodes";
 import { useGestures } from "@/components/canvas/use-gestures";
 import { useReveal } from "@/components/canvas/use-reveal";
+import { useTouchLines } from "@/components/canvas/use-touch-lines";
 import { Wire } from "@/components/canvas/wire";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 
@@ -48,6 +49,7 @@ export function FlowCanvas() {
   const [nodes, onNodesChange] = useCanvasNodes();
   const [edges, onEdgesChange] = useCanvasEdges();
   useReveal();
+  useTouchLines();
   const words = useMemo(
     () => ({
       "node.a11yDescription.default": t("a11y.node"),
