@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
 
 export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
 export type Outcome = (typeof OUTCOMES)[number];

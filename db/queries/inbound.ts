@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { flows, inboundEvents } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** An event as a run takes it. */
 export interface InboundEvent {

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { outbox } from "@/db/schema";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 export interface OutboxEvent {
   readonly id: string;

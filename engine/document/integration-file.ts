@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Migration, migrateDocument, migrateFlow } from "@/engine/document/migrations/migrate";
 import { type FlowDocument, FlowDocumentSchema } from "@/engine/document/schema";
 import { AppError } from "@/lib/core/errors";
-import { isJsonObject, type Json, type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { ScheduleSpecSchema } from "@/lib/core/schedule-spec";
 import type { Locale, LocalizedText } from "@/lib/core/text";
 

@@ -10,7 +10,7 @@ import {
   FlowSettingsSchema,
   OnErrorSchema,
 } from "@/engine/document/schema";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 const PositionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const IdSchema = z.string().min(1);

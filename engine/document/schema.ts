@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** Every kind of node; `engine/nodes/{definitions,runners}.ts` are total over it. */
 export const NODE_KINDS = [

@@ -1,11 +1,6 @@
-import { z } from "zod";
-
 /** A JSON value: what crosses the connector contract, the store and the wire. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
-
-export const JsonSchema: z.ZodType<Json> = z.json();
-export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

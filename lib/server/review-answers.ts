@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ReviewAnswer } from "@/engine/interpreter/ports";
 import { contentHash } from "@/lib/core/hash";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** `ReviewQuestion` of the node contract, as it is stored. */
 export const QuestionSchema = z.object({

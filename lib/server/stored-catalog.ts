@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** The part of a kept `Catalog` that checks of flows read. */
 export const StoredCatalogSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StartedSandbox } from "@/connectors/sandboxes";
 import { openStore } from "@/db/client";
 import { systemClock } from "@/lib/core/clock";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { App } from "@/lib/server/app";
 import { parseEnv } from "@/lib/server/env";
 import { createLog } from "@/lib/server/log";

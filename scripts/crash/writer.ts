@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { WriteTask } from "@/engine/interpreter/write-decisions";
 import { writeRecords } from "@/engine/interpreter/write-protocol";
 import { createMemoryContext, makeItem } from "@/engine/testing/memory-ports";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { bindConnection } from "@/lib/server/bound-connector";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { createLinkStore } from "@/lib/server/flow-services/link-store";

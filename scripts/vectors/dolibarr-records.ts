@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type DolibarrLine, dolibarrTotals } from "@/connectors/dolibarr/arithmetic";
 import { Decimal, decimal } from "@/lib/core/decimal";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 const InputLineSchema = z.object({
   qty: z.string(),

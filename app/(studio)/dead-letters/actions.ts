@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { dismissChosen, editAndRetry, MOST_LETTERS, readDeadLetter, retryDeadLetters } from "@/lib/server/dead-letters";
 import { defineAction } from "@/lib/server/define-action";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** ISO with offset. */
 export const TimeSchema = z.iso.datetime({ offset: true });

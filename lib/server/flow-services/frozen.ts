@@ -4,7 +4,8 @@ import { findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
 import type { RunRow } from "@/db/queries/runs";
 import { listWatermarks } from "@/db/queries/watermarks";
-import { type JsonObject, JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
 import { readRunTables } from "@/lib/server/integrations/tables";
 
 /**

@@ -10,7 +10,7 @@ import { FlowDocumentSchema } from "@/engine/document/schema";
 import { type Begun, type BegunPass, type DriverPass, passId, type RunEnding } from "@/engine/functions/ports";
 import { type Plan, planFlow } from "@/engine/interpreter/plan";
 import { AppError } from "@/lib/core/errors";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { App } from "@/lib/server/app";
 import { freezeInputs } from "@/lib/server/flow-services/frozen";
 import { notifyRun } from "@/lib/server/flow-services/live";

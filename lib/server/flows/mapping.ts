@@ -8,7 +8,7 @@ import { aliasOf } from "@/engine/document/validation/context";
 import { parseMapping } from "@/engine/mapping/visual/parse";
 import { printRule } from "@/engine/mapping/visual/print";
 import { nodeDefinition } from "@/engine/nodes/definitions";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { type Locale, LocalizedTextSchema } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";

@@ -4,7 +4,7 @@ import { deleteNodePin, listNodePins, putNodePin } from "@/db/queries/node-pins"
 import type { Pins } from "@/engine/interpreter/try-run";
 import type { Item } from "@/engine/nodes/contract";
 import { AppError } from "@/lib/core/errors";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 const LinkSchema = z.strictObject({
   id: z.string(),

@@ -7,7 +7,7 @@ import { FlowDocumentSchema } from "@/engine/document/schema";
 import { type TryRunResult, tryRun } from "@/engine/interpreter/try-run";
 import { createEvaluator } from "@/engine/mapping/evaluator";
 import { AppError } from "@/lib/core/errors";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";

@@ -7,7 +7,7 @@ import { insertSchedule } from "@/db/queries/schedule-settings";
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import { flowContentHash } from "@/engine/document/content-hash";
 import { type IntegrationFile, renameConnections } from "@/engine/document/integration-file";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { Locale } from "@/lib/core/text";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";

@@ -14,7 +14,7 @@ import {
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import type { IntegrationOptions } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { MailOptionsSchema } from "@/lib/core/mail";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";

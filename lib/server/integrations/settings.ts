@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
-import { type Json, type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { Json, JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { Template, TemplateSetting } from "@/templates/contract";
 
 function schemaOf({ control }: TemplateSetting): z.ZodType<Json> {

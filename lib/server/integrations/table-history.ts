@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { listAuditEvents } from "@/db/queries/audit";
 import type { RowValues } from "@/db/queries/integrations";
-import { isJsonObject, type Json, type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 

@@ -6,7 +6,8 @@ import { expectWrites } from "@/engine/interpreter/expect-writes";
 import { type Driver, type Plan, planFlow } from "@/engine/interpreter/plan";
 import type { Difference, NodeContext, ReconcilePort } from "@/engine/interpreter/ports";
 import type { Item } from "@/engine/nodes/contract";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { App } from "@/lib/server/app";
 
 interface Sibling {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SimulationRecordRow } from "@/db/queries/simulations";
 import { DocumentProofSchema } from "@/engine/interpreter/try-documents";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { JsonObjectSchema, JsonSchema } from "@/lib/core/json";
+import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
 
 const OutcomeSchema = z.enum(["created", "updated", "unchanged", "ignored", "failed", "review"]);
 

@@ -5,7 +5,8 @@ import { compareVersions } from "@/engine/interpreter/try-compare";
 import { type SimulatedRecord, tryPage } from "@/engine/interpreter/try-page";
 import { createTryWorld, type TryWorld } from "@/engine/interpreter/try-world";
 import { AppError } from "@/lib/core/errors";
-import { canonicalJson, JsonObjectSchema } from "@/lib/core/json";
+import { canonicalJson } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { type Bench, jsonOf, type PageRecord } from "@/lib/server/simulations/progress";
 import { inPages, readKeys } from "@/lib/server/simulations/simulate";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 
 /** Records a simulation reads at the most. */
 export const MOST_RECORDS = 500;

@@ -10,7 +10,7 @@ import { flowContentHash } from "@/engine/document/content-hash";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { planFlow } from "@/engine/interpreter/plan";
 import { AppError } from "@/lib/core/errors";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonSchemaOf } from "@/app/api/v1/shared";
-import { type JsonObject, JsonObjectSchema } from "@/lib/core/json";
+import type { JsonObject } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { Contract } from "@/lib/server/define-route";
 import { ProblemSchema } from "@/lib/server/problem";
 

@@ -1,5 +1,5 @@
 import { toTime } from "@/app/api/v1/shared";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import type { MapTable } from "@/lib/server/integrations/tables";
 
 export function toTable({ row, definition, rows }: MapTable) {

@@ -1,5 +1,5 @@
 import { listTemplatesContract } from "@/app/api/v1/templates/schema";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { defineRoute } from "@/lib/server/define-route";
 import type { Template } from "@/templates/contract";
 import { TEMPLATES } from "@/templates/registry";

@@ -1,5 +1,5 @@
 import { listPinsContract } from "@/app/api/v1/flows/schema";
-import { JsonSchema } from "@/lib/core/json";
+import { JsonSchema } from "@/lib/core/json-schema";
 import { defineRoute } from "@/lib/server/define-route";
 import { readPins } from "@/lib/server/flows/pins";
 

@@ -1,5 +1,5 @@
 import { tryFlowContract } from "@/app/api/v1/flows/schema";
-import { JsonObjectSchema } from "@/lib/core/json";
+import { JsonObjectSchema } from "@/lib/core/json-schema";
 import { defineRoute } from "@/lib/server/define-route";
 import { tryFlow } from "@/lib/server/flows/try-flow";
 
