@@ -1,16 +1,14 @@
 "use client";
 
-import { ArchiveX, CircleCheck, RotateCcw } from "lucide-react";
+import { CircleCheck, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { DismissDialog } from "@/components/dead-letters/dismiss-dialog";
 import { EditDialog } from "@/components/dead-letters/edit-dialog";
 import { LetterTable } from "@/components/dead-letters/letter-table";
 import type { DeadLetterActions, DeadLetterView } from "@/components/dead-letters/types";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
-import { Segmented } from "@/components/ui/segmented";
+import { PickBar } from "@/components/ui/pick-bar";
 import { useAction } from "@/components/ui/use-action";
 
 type Props = {
@@ -29,11 +27,17 @@ export function DeadLettersPage({ letters, actions, mayRun, limit }: Props) {
   const t = useTranslations("deadLetters");
   const [state, setState] = useState<State>("all");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [isDismissing, setDismissing] = useState(false);
   const [editing, setEditing] = useState<DeadLetterView | null>(null);
   const shown = letters.filter(({ retryAt }) => state === "all" || (state === "given_up") === (retryAt === null));
   const ids = shown.filter((letter) => chosen.has(letter.id)).map((letter) => letter.id);
   const retrying = useAction(actions.retry, { done: t("retried", { count: ids.length }), onDone: () => setChosen(new Set()) });
+  const words = {
+    title: t("dismissTitle", { count: ids.length }),
+    text: t("dismissText", { count: ids.length }),
+    reason: t("reason"),
+    confirm: t("confirmDismiss"),
+    done: t("dismissed", { count: ids.length }),
+  };
   return (
     <div className="page">
       <PageHead title={t("title")} purpose={t("purpose")} />
@@ -45,34 +49,30 @@ export function DeadLettersPage({ letters, actions, mayRun, limit }: Props) {
         </div>
       ) : (
         <>
-          <div className="toolbar">
-            <Segmented
-              label={t("state")}
-              value={state}
-              onValueChange={setState}
-              options={STATES.map((value) => ({ value, label: t(value) }))}
-            />
-            {mayRun && (
-              <>
-                <Button
-                  icon={<RotateCcw className="icon" />}
-                  disabled={ids.length === 0}
-                  busy={retrying.busy}
-                  onClick={() => retrying.run({ ids })}
-                >
-                  {t("retry", { count: ids.length })}
-                </Button>
-                <Button
-                  variant="quiet"
-                  icon={<ArchiveX className="icon" />}
-                  disabled={ids.length === 0}
-                  onClick={() => setDismissing(true)}
-                >
-                  {t("dismiss", { count: ids.length })}
-                </Button>
-              </>
-            )}
-          </div>
+          <PickBar
+            filter={{
+              label: t("state"),
+              value: state,
+              onValueChange: setState,
+              options: STATES.map((value) => ({ value, label: t(value) })),
+            }}
+            picked={
+              mayRun
+                ? {
+                    ids,
+                    action: {
+                      icon: <RotateCcw className="icon" />,
+                      label: t("retry", { count: ids.length }),
+                      busy: retrying.busy,
+                      disabled: ids.length === 0,
+                      run: () => retrying.run({ ids }),
+                    },
+                    dismiss: { label: t("dismiss", { count: ids.length }), words, action: actions.dismiss },
+                    onDismissed: () => setChosen(new Set()),
+                  }
+                : undefined
+            }
+          />
           <div className="card">
             {shown.length === 0 ? (
               <EmptyState icon={CircleCheck} tone="created" title={t("none")}>
@@ -85,13 +85,6 @@ export function DeadLettersPage({ letters, actions, mayRun, limit }: Props) {
           </div>
         </>
       )}
-      <DismissDialog
-        open={isDismissing}
-        ids={ids}
-        dismiss={actions.dismiss}
-        onClose={() => setDismissing(false)}
-        onDone={() => setChosen(new Set())}
-      />
       {editing && <EditDialog letter={editing} actions={actions} onClose={() => setEditing(null)} />}
     </div>
   );

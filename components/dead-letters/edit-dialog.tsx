@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeadLetterActions, DeadLetterView } from "@/components/dead-letters/types";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { useErrorText } from "@/components/ui/error-text";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
@@ -21,7 +21,6 @@ type Reading =
 /** The record as the flow received it, to be corrected and done again. */
 export function EditDialog({ letter, actions, onClose }: Props) {
   const t = useTranslations("deadLetters");
-  const ui = useTranslations("ui");
   const errorText = useErrorText();
   const { reading, text, setText } = useRecord(letter.id, actions.read);
   const data = parseObject(text);
@@ -52,19 +51,13 @@ export function EditDialog({ letter, actions, onClose }: Props) {
           </Field>
         )}
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={onClose}>
-          {ui("cancel")}
-        </Button>
-        <Button
-          variant="primary"
-          busy={editing.busy}
-          disabled={reading.state !== "read" || data === undefined}
-          onClick={() => data && editing.run({ id: letter.id, data })}
-        >
-          {t("edit")}
-        </Button>
-      </div>
+      <DialogFoot
+        onClose={onClose}
+        action={t("edit")}
+        busy={editing.busy}
+        disabled={reading.state !== "read" || data === undefined}
+        onAction={() => data && editing.run({ id: letter.id, data })}
+      />
     </Dialog>
   );
 }

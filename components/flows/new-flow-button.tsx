@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type Action, useAction } from "@/components/ui/use-action";
@@ -13,7 +14,6 @@ import { type Action, useAction } from "@/components/ui/use-action";
 /** A flow of one's own, outside any integration: named, then drawn. */
 export function NewFlowButton({ create }: { create: Action<{ name: string }, { id: string }> }) {
   const t = useTranslations("flows");
-  const ui = useTranslations("ui");
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
@@ -34,14 +34,7 @@ export function NewFlowButton({ create }: { create: Action<{ name: string }, { i
               {(control) => <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />}
             </Field>
           </div>
-          <div className="dialog-foot">
-            <Button variant="quiet" onClick={() => setOpen(false)}>
-              {ui("cancel")}
-            </Button>
-            <Button type="submit" variant="primary" disabled={name.trim() === ""} busy={creating.busy}>
-              {t("create")}
-            </Button>
-          </div>
+          <DialogFoot onClose={() => setOpen(false)} action={t("create")} busy={creating.busy} disabled={name.trim() === ""} />
         </form>
       </Dialog>
     </>

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RoleChoices } from "@/components/integrations/types";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -51,19 +51,13 @@ export function DuplicateDialog({ id, name, roles, duplicate, onClose }: DialogP
           </Field>
         ))}
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={onClose}>
-          {ui("cancel")}
-        </Button>
-        <Button
-          variant="primary"
-          busy={copying.busy}
-          disabled={copy.trim() === ""}
-          onClick={() => copying.run({ id, name: copy.trim(), connections })}
-        >
-          {t("action")}
-        </Button>
-      </div>
+      <DialogFoot
+        onClose={onClose}
+        action={t("action")}
+        busy={copying.busy}
+        disabled={copy.trim() === ""}
+        onAction={() => copying.run({ id, name: copy.trim(), connections })}
+      />
     </Dialog>
   );
 }

@@ -1,13 +1,15 @@
 "use client";
 
-import { CalendarClock, CalendarRange, Ellipsis, Flag, FlaskConical, ListRestart, Play, Square, Workflow } from "lucide-react";
+import { CalendarClock, CalendarRange, Ellipsis, Flag, FlaskConical, ListRestart, Play, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { RunCounts, RunLine } from "@/components/home/types";
 import { type MarkActions, MarksDialog } from "@/components/integrations/marks-dialog";
+import { OpenRunButtons, ResumeButton } from "@/components/integrations/run-buttons";
 import { RunDialog } from "@/components/integrations/run-dialog";
 import type { FlowCard, OpenRun, RunInput } from "@/components/integrations/types";
+import { useTimeLeft } from "@/components/runs/time-left";
 import { Button } from "@/components/ui/button";
 import { LiveRefresh } from "@/components/ui/live-refresh";
 import { Menu, MenuItem, MenuLine, MenuLink } from "@/components/ui/menu";
@@ -18,6 +20,8 @@ import { type Action, useAction } from "@/components/ui/use-action";
 export type RunActions = {
   start: Action<RunInput, { id: string }>;
   cancel: Action<{ runId: string }>;
+  pause: Action<{ flowId: string; paused: boolean }>;
+  retry: Action<{ runId: string }, { id: string }>;
   loadMarks: MarkActions["load"];
   setMark: MarkActions["set"];
 };
@@ -70,7 +74,8 @@ function Card({ flow, number, actions, mayRun, mayWrite }: CardProps) {
             {t("run")}
           </Button>
         )}
-        {mayRun && flow.open && <CancelButton flow={flow} open={flow.open} cancel={actions.cancel} />}
+        {mayRun && flow.open && <OpenRunButtons flow={flow} open={flow.open} actions={actions} />}
+        {mayRun && !flow.open && flow.last && <ResumeButton flow={flow} last={flow.last} retry={actions.retry} />}
         <CardMenu flow={flow} mayRun={mayRun} onDry={() => start.run({ flowId: flow.id, mode: "dry" })} onAsk={setAsked} />
       </div>
       <CardFoot flow={flow} />
@@ -84,21 +89,6 @@ function Card({ flow, number, actions, mayRun, mayWrite }: CardProps) {
         mayWrite={mayWrite}
       />
     </section>
-  );
-}
-
-function CancelButton({ flow, open, cancel }: { flow: FlowCard; open: OpenRun; cancel: RunActions["cancel"] }) {
-  const t = useTranslations("integration.flows");
-  const cancelling = useAction(cancel);
-  return (
-    <Button
-      busy={cancelling.busy}
-      icon={<Square className="icon" />}
-      aria-label={t("cancelNamed", { title: flow.title })}
-      onClick={() => cancelling.run({ runId: open.id })}
-    >
-      {t("cancel")}
-    </Button>
   );
 }
 
@@ -159,10 +149,16 @@ function CardFoot({ flow }: { flow: FlowCard }) {
 
 function Progress({ open }: { open: OpenRun }) {
   const t = useTranslations("integration.flows");
+  const left = useTimeLeft();
   return (
     <Link href={`/runs/${open.id}`} className="row flow-progress">
-      <StateBadge state={open.state} />
-      {open.state === "running" && <span className="num">{t("done", { count: open.done })}</span>}
+      <StateBadge state={open.paused ? "paused" : open.state} />
+      {open.state === "running" && (
+        <span className="num">
+          {open.total ? t("ofTotal", { count: open.done, total: open.total }) : t("done", { count: open.done })}
+        </span>
+      )}
+      {open.secondsLeft !== null && !open.paused && <span className="num muted">{left(open.secondsLeft)}</span>}
       {open.failed > 0 && (
         <StateBadge state="failed" plain>
           {t("failed", { count: open.failed })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleX, FileUp } from "lucide-react";
+import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
@@ -8,36 +8,31 @@ import { useTranslations } from "use-intl";
 import type { FileSummaryView, ImportActions } from "@/components/integrations/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
+import { FileInput, FileIssues, useFilePick } from "@/components/ui/file-pick";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useAction } from "@/components/ui/use-action";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { isJsonObject } from "@/lib/core/json";
 
 type Read = { readonly name: string; readonly text: string };
 
 /** Takes the file of an integration: what is wrong with it is told with its place, its connections are chosen here. */
 export function ImportButton({ actions }: { actions: ImportActions }) {
   const t = useTranslations("integrations.import");
-  const input = useRef<HTMLInputElement>(null);
+  const { ref, pick } = useFilePick();
   const [read, setRead] = useState<Read>();
   return (
     <>
-      <Button icon={<FileUp className="icon" />} onClick={() => input.current?.click()}>
+      <Button icon={<FileUp className="icon" />} onClick={pick}>
         {t("action")}
       </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileInput
+        ref={ref}
         accept="application/json,.json"
-        hidden
-        aria-label={t("action")}
-        onChange={async (event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          if (file) setRead({ name: file.name, text: await file.text() });
-        }}
+        label={t("action")}
+        onFile={async (file) => setRead({ name: file.name, text: await file.text() })}
       />
       {read && <ImportDialog key={read.text} read={read} actions={actions} onClose={() => setRead(undefined)} />}
     </>
@@ -78,7 +73,7 @@ function ImportDialog({ read, actions, onClose }: { read: Read; actions: ImportA
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t("title", { file: read.name })}>
       <div className="dialog-body form" ref={start}>
         {inspecting.busy && <p className="muted">{t("reading")}</p>}
-        {error && <FileIssues error={error} />}
+        {error && <FileIssues error={error} title={(count) => t("bad", { count })} more={(count) => t("more", { count })} />}
         {summary && (
           <>
             <p className="small muted">{t("holds", summaryCounts(summary))}</p>
@@ -107,52 +102,20 @@ function ImportDialog({ read, actions, onClose }: { read: Read; actions: ImportA
           </>
         )}
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={onClose}>
-          {ui("cancel")}
-        </Button>
-        <Button
-          variant="primary"
-          busy={importing.busy}
-          disabled={!isReady}
-          onClick={() => {
-            setError(undefined);
-            void importing.run({ file: read.text, name: name.trim(), connections });
-          }}
-        >
-          {t("confirm")}
-        </Button>
-      </div>
+      <DialogFoot
+        onClose={onClose}
+        action={t("confirm")}
+        busy={importing.busy}
+        disabled={!isReady}
+        onAction={() => {
+          setError(undefined);
+          void importing.run({ file: read.text, name: name.trim(), connections });
+        }}
+      />
     </Dialog>
   );
 }
 
 function summaryCounts({ template, flows, tables, schedules }: FileSummaryView) {
   return { template, flows, tables, schedules };
-}
-
-const SHOWN_ISSUES = 12;
-
-/** Each place that is wrong, as a path into the file. */
-function FileIssues({ error }: { error: ErrorInfo }) {
-  const t = useTranslations("integrations.import");
-  const { issues, count } = error.details;
-  const list = (Array.isArray(issues) ? issues : []).filter(isJsonObject);
-  const total = typeof count === "number" ? count : list.length;
-  return (
-    <div role="alert" className="file-issues">
-      <p className="state plain failed">
-        <CircleX className="icon" aria-hidden="true" />
-        {list.length === 0 ? error.message : t("bad", { count: total })}
-      </p>
-      <ul>
-        {list.slice(0, SHOWN_ISSUES).map(({ path, message }) => (
-          <li key={`${path}${message}`}>
-            {path !== "" && <code>{String(path)}</code>} {String(message)}
-          </li>
-        ))}
-      </ul>
-      {total > SHOWN_ISSUES && <p className="muted small">{t("more", { count: total - SHOWN_ISSUES })}</p>}
-    </div>
-  );
 }

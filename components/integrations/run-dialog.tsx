@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
 import type { FlowCard, RunInput } from "@/components/integrations/types";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { type Moment, MomentField, toInstant } from "@/components/ui/moment-field";
 import { type Action, useAction } from "@/components/ui/use-action";
 
@@ -22,7 +22,6 @@ const START: Moment = { day: "", time: "00:00" };
 /** Runs again over what changed since, or within, what the reader chooses: what is already there is recognised. */
 export function RunDialog({ flow, kind, open, onOpenChange, start }: Props) {
   const t = useTranslations("integration.flows");
-  const ui = useTranslations("ui");
   const timeZone = useTimeZone() ?? "UTC";
   const [from, setFrom] = useState(START);
   const [to, setTo] = useState(START);
@@ -48,19 +47,13 @@ export function RunDialog({ flow, kind, open, onOpenChange, start }: Props) {
           />
         )}
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={() => onOpenChange(false)}>
-          {ui("cancel")}
-        </Button>
-        <Button
-          variant="primary"
-          disabled={!isReady}
-          busy={starting.busy}
-          onClick={() => starting.run({ flowId: flow.id, mode: "live", since, until })}
-        >
-          {t(kind === "period" ? "replay" : "run")}
-        </Button>
-      </div>
+      <DialogFoot
+        onClose={() => onOpenChange(false)}
+        action={t(kind === "period" ? "replay" : "run")}
+        busy={starting.busy}
+        disabled={!isReady}
+        onAction={() => starting.run({ flowId: flow.id, mode: "live", since, until })}
+      />
     </Dialog>
   );
 }

@@ -24,6 +24,10 @@ export type OpenRun = {
   readonly since: string;
   readonly done: number;
   readonly failed: number;
+  readonly paused: boolean;
+  /** About how many it will read; null = not known. */
+  readonly total: number | null;
+  readonly secondsLeft: number | null;
 };
 
 export type RunInput = { flowId: string; mode: "live" | "dry"; since?: string | undefined; until?: string | undefined };

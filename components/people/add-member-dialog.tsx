@@ -7,6 +7,7 @@ import { type PeopleActions, ROLES, type RoleName } from "@/components/people/pe
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -51,7 +52,6 @@ type FormProps = { busy: boolean; onSubmit: (person: Person & { role: RoleName }
 
 function MemberForm({ busy, onSubmit, onClose }: FormProps) {
   const t = useTranslations("people");
-  const ui = useTranslations("ui");
   const roles = useTranslations("top.roles");
   const [role, setRole] = useState<RoleName>("operator");
   const { register, handleSubmit } = useForm<Person>();
@@ -75,14 +75,7 @@ function MemberForm({ busy, onSubmit, onClose }: FormProps) {
           )}
         </Field>
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={onClose}>
-          {ui("cancel")}
-        </Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {t("add")}
-        </Button>
-      </div>
+      <DialogFoot onClose={onClose} action={t("add")} busy={busy} />
     </form>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { ArchiveX, CircleCheck, Scale, Wrench } from "lucide-react";
+import { CircleCheck, Scale, Wrench } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { DifferenceTable } from "@/components/reconcile/difference-table";
-import { DismissDialog } from "@/components/reconcile/dismiss-dialog";
 import { Totals } from "@/components/reconcile/totals";
 import { type DifferenceLine, KINDS, type Kind, type ReconcileActions, type SummaryView } from "@/components/reconcile/types";
 import { Button } from "@/components/ui/button";
@@ -14,7 +13,7 @@ import { DateField } from "@/components/ui/date-field";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LiveRefresh } from "@/components/ui/live-refresh";
 import { Note } from "@/components/ui/note";
-import { Segmented } from "@/components/ui/segmented";
+import { PickBar } from "@/components/ui/pick-bar";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Ago } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
@@ -104,7 +103,6 @@ function Differences({ lines, summary, actions, mayRun, isBusy }: Props) {
   const t = useTranslations("reconcile");
   const [kind, setKind] = useState<Kind | "all">("all");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [isDismissing, setDismissing] = useState(false);
   const shown = lines.filter((line) => kind === "all" || line.kind === kind);
   const selected = shown.filter(({ id }) => chosen.has(id));
   const ids = selected.map(({ id }) => id);
@@ -115,6 +113,13 @@ function Differences({ lines, summary, actions, mayRun, isBusy }: Props) {
       setChosen(new Set());
     },
   });
+  const words = {
+    title: t("dismissTitle", { count: ids.length }),
+    text: t("dismissText"),
+    reason: t("reason"),
+    confirm: t("confirmDismiss"),
+    done: t("dismissed", { count: ids.length }),
+  };
   if (lines.length === 0) {
     if (isBusy || summary?.hasFailed) return null;
     return (
@@ -127,40 +132,25 @@ function Differences({ lines, summary, actions, mayRun, isBusy }: Props) {
   }
   return (
     <section aria-label={t("differences")}>
-      <div className="toolbar">
-        <Segmented
-          label={t("kind")}
-          value={kind}
-          onValueChange={setKind}
-          options={[
-            { value: "all" as const, label: `${t("all")} ${lines.length}` },
-            ...KINDS.map((value) => ({
-              value,
-              label: `${t(`filters.${value}`)} ${lines.filter((line) => line.kind === value).length}`,
-            })),
-          ]}
-        />
-        {mayRun && (
-          <>
-            <Button
-              icon={<Wrench className="icon" />}
-              disabled={mendable.length === 0 || isBusy}
-              busy={mend.busy}
-              onClick={() => mend.run({ ids: mendable })}
-            >
-              {t("mend", { count: mendable.length })}
-            </Button>
-            <Button
-              variant="quiet"
-              icon={<ArchiveX className="icon" />}
-              disabled={ids.length === 0}
-              onClick={() => setDismissing(true)}
-            >
-              {t("dismiss", { count: ids.length })}
-            </Button>
-          </>
-        )}
-      </div>
+      <PickBar
+        filter={{ label: t("kind"), value: kind, onValueChange: setKind, options: kindOptions(lines, t) }}
+        picked={
+          mayRun
+            ? {
+                ids,
+                action: {
+                  icon: <Wrench className="icon" />,
+                  label: t("mend", { count: mendable.length }),
+                  busy: mend.busy,
+                  disabled: mendable.length === 0 || isBusy,
+                  run: () => mend.run({ ids: mendable }),
+                },
+                dismiss: { label: t("dismiss", { count: ids.length }), words, action: actions.dismiss, isRequired: true },
+                onDismissed: () => setChosen(new Set()),
+              }
+            : undefined
+        }
+      />
       <div className="card">
         {shown.length === 0 ? (
           <EmptyState icon={CircleCheck} tone="created" title={t("noneTitle")}>
@@ -170,14 +160,14 @@ function Differences({ lines, summary, actions, mayRun, isBusy }: Props) {
           <DifferenceTable lines={shown} chosen={chosen} onChosen={mayRun ? setChosen : undefined} />
         )}
       </div>
-      {isDismissing && (
-        <DismissDialog
-          ids={ids}
-          dismiss={actions.dismiss}
-          onClose={() => setDismissing(false)}
-          onDone={() => setChosen(new Set())}
-        />
-      )}
     </section>
   );
+}
+
+function kindOptions(lines: readonly DifferenceLine[], t: ReturnType<typeof useTranslations<"reconcile">>) {
+  const count = (value: Kind) => lines.filter((line) => line.kind === value).length;
+  return [
+    { value: "all" as const, label: `${t("all")} ${lines.length}` },
+    ...KINDS.map((value) => ({ value, label: `${t(`filters.${value}`)} ${count(value)}` })),
+  ];
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { RunView } from "@/components/runs/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 
 type Props = {
   run: Pick<RunView, "version" | "newerVersion">;
@@ -16,7 +17,6 @@ type Props = {
 /** The flow was published again since the run began: on which of the two it goes on. */
 export function VersionDialog({ run, open, onOpenChange, busy, onChoose }: Props) {
   const t = useTranslations("run.version");
-  const ui = useTranslations("ui");
   const [before, now] = [run.version ?? 0, run.newerVersion ?? 0];
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("text", { before, now })}>
@@ -24,17 +24,16 @@ export function VersionDialog({ run, open, onOpenChange, busy, onChoose }: Props
         <p>{t("same", { version: before })}</p>
         <p>{t("latest", { version: now })}</p>
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={() => onOpenChange(false)}>
-          {ui("cancel")}
-        </Button>
+      <DialogFoot
+        onClose={() => onOpenChange(false)}
+        action={t("use", { version: now })}
+        busy={busy}
+        onAction={() => onChoose("latest")}
+      >
         <Button busy={busy} onClick={() => onChoose("same")}>
           {t("keep", { version: before })}
         </Button>
-        <Button variant="primary" busy={busy} onClick={() => onChoose("latest")}>
-          {t("use", { version: now })}
-        </Button>
-      </div>
+      </DialogFoot>
     </Dialog>
   );
 }

@@ -12,6 +12,7 @@ import { CheckRow } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
 import { DateField } from "@/components/ui/date-field";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { TimeField } from "@/components/ui/time-field";
 import { useAction } from "@/components/ui/use-action";
@@ -41,6 +42,7 @@ function draftOf({ schedule, flows, timeZone }: DialogProps): Draft {
 export function ScheduleDialog(props: DialogProps) {
   const { schedule, flows, actions, onClose } = props;
   const t = useTranslations("schedules");
+  const ui = useTranslations("ui");
   const [draft, setDraft] = useState(() => draftOf(props));
   const { save, remove, busy, input } = useScheduleActions(props, draft);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
@@ -101,12 +103,19 @@ export function ScheduleDialog(props: DialogProps) {
         </CheckRow>
       </div>
       <DialogFoot
-        isNew={schedule === null}
-        busy={busy}
-        ready={draft.flowId !== "" && missingParts(draft.spec).length === 0}
-        onSave={save}
-        onRemove={remove}
         onClose={onClose}
+        action={ui("save")}
+        busy={busy}
+        disabled={draft.flowId === "" || missingParts(draft.spec).length > 0}
+        onAction={save}
+        isSticky
+        aside={
+          schedule && (
+            <Button variant="quiet" className="mr-auto" disabled={busy} icon={<Trash2 className="icon" />} onClick={remove}>
+              {t("remove")}
+            </Button>
+          )
+        }
       />
     </Dialog>
   );
@@ -127,33 +136,4 @@ function useScheduleActions({ schedule, actions, onClose }: DialogProps, draft: 
     save: () => (schedule ? changing.run({ ...input, enabled, id: schedule.id }) : adding.run({ ...input, enabled, flowId })),
     remove: () => schedule && removing.run({ ids: [schedule.id] }),
   };
-}
-
-type FootProps = {
-  isNew: boolean;
-  busy: boolean;
-  ready: boolean;
-  onSave: () => void;
-  onRemove: () => void;
-  onClose: () => void;
-};
-
-function DialogFoot({ isNew, busy, ready, onSave, onRemove, onClose }: FootProps) {
-  const t = useTranslations("schedules");
-  const ui = useTranslations("ui");
-  return (
-    <div className="dialog-foot sticky-foot">
-      {!isNew && (
-        <Button variant="quiet" className="mr-auto" disabled={busy} icon={<Trash2 className="icon" />} onClick={onRemove}>
-          {t("remove")}
-        </Button>
-      )}
-      <Button variant="quiet" onClick={onClose}>
-        {ui("cancel")}
-      </Button>
-      <Button variant="primary" busy={busy} disabled={!ready} onClick={onSave}>
-        {ui("save")}
-      </Button>
-    </div>
-  );
 }

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { DateField } from "@/components/ui/date-field";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -49,7 +50,6 @@ type FormProps = {
 
 function TokenForm({ busy, onSubmit, onClose }: FormProps) {
   const t = useTranslations("tokens");
-  const ui = useTranslations("ui");
   const roles = useTranslations("top.roles");
   const [role, setRole] = useState("operator");
   const [expires, setExpires] = useState("");
@@ -80,14 +80,7 @@ function TokenForm({ busy, onSubmit, onClose }: FormProps) {
           {(control) => <DateField {...control} value={expires} onValueChange={setExpires} />}
         </Field>
       </div>
-      <div className="dialog-foot">
-        <Button variant="quiet" onClick={onClose}>
-          {ui("cancel")}
-        </Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {t("create")}
-        </Button>
-      </div>
+      <DialogFoot onClose={onClose} action={t("create")} busy={busy} />
     </form>
   );
 }

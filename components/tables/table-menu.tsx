@@ -1,18 +1,18 @@
 "use client";
 
-import { CircleX, Ellipsis, FileDown, FileUp, History } from "lucide-react";
-import { useRef, useState } from "react";
+import { Ellipsis, FileDown, FileUp, History } from "lucide-react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TableHistory } from "@/components/tables/table-history";
 import type { TableActions, TableView } from "@/components/tables/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FileInput, FileIssues, useFilePick } from "@/components/ui/file-pick";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useAction } from "@/components/ui/use-action";
 import { useLanguage } from "@/components/ui/use-language";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { isJsonObject } from "@/lib/core/json";
 
 type Props = { table: TableView; actions: TableActions; readOnly: boolean };
 
@@ -21,7 +21,7 @@ export function TableMenu({ table, actions, readOnly }: Props) {
   const t = useTranslations("tables");
   const ui = useTranslations("ui");
   const language = useLanguage();
-  const input = useRef<HTMLInputElement>(null);
+  const { ref, pick } = useFilePick();
   const [isHistory, setHistory] = useState(false);
   const [error, setError] = useState<ErrorInfo>();
   const importing = useAction(actions.importFile, {
@@ -46,7 +46,7 @@ export function TableMenu({ table, actions, readOnly }: Props) {
         <MenuItem icon={<FileDown className="icon" />} onSelect={() => download("csv")}>
           {t("file.csv")}
         </MenuItem>
-        <MenuItem icon={<FileUp className="icon" />} disabled={readOnly} onSelect={() => input.current?.click()}>
+        <MenuItem icon={<FileUp className="icon" />} disabled={readOnly} onSelect={pick}>
           {t("file.import")}
         </MenuItem>
         <MenuLine />
@@ -54,17 +54,11 @@ export function TableMenu({ table, actions, readOnly }: Props) {
           {t("history.title")}
         </MenuItem>
       </Menu>
-      <input
-        ref={input}
-        type="file"
+      <FileInput
+        ref={ref}
         accept=".csv,.xlsx,text/csv"
-        hidden
-        aria-label={t("file.import")}
-        onChange={async (event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          if (file) await importing.run({ id: table.id, file: await toBase64(file), revision: table.revision });
-        }}
+        label={t("file.import")}
+        onFile={async (file) => importing.run({ id: table.id, file: await toBase64(file), revision: table.revision })}
       />
       {error && <FileProblems error={error} onClose={() => setError(undefined)} />}
       {isHistory && <TableHistory table={table} history={actions.history} onClose={() => setHistory(false)} />}
@@ -76,20 +70,10 @@ export function TableMenu({ table, actions, readOnly }: Props) {
 function FileProblems({ error, onClose }: { error: ErrorInfo; onClose: () => void }) {
   const t = useTranslations("tables.file");
   const ui = useTranslations("ui");
-  const { issues } = error.details;
-  const list = (Array.isArray(issues) ? issues : []).filter(isJsonObject);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t("bad")} description={t("badText")}>
-      <div className="dialog-body file-issues" role="alert">
-        <ul>
-          {list.length === 0 && <li>{error.message}</li>}
-          {list.map(({ path, message }) => (
-            <li key={`${path}${message}`}>
-              <CircleX className="icon tone failed" aria-hidden="true" /> {path !== "" && <code>{String(path)}</code>}{" "}
-              {String(message)}
-            </li>
-          ))}
-        </ul>
+      <div className="dialog-body">
+        <FileIssues error={error} title={(count) => t("places", { count })} more={(count) => t("more", { count })} />
       </div>
       <div className="dialog-foot">
         <Button variant="primary" onClick={onClose}>

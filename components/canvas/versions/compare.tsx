@@ -1,12 +1,10 @@
 "use client";
 
-import { ArrowRight, X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import { ArrowRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { CompareFrame } from "@/components/canvas/versions/compare-frame";
 import { FlowPicture, type Marks } from "@/components/canvas/versions/flow-picture";
-import { Button } from "@/components/ui/button";
-import { Segmented } from "@/components/ui/segmented";
 import { useLanguage } from "@/components/ui/use-language";
 import { diffFlows, type FlowDiff, type ValueChange } from "@/engine/document/diff";
 import type { FlowDocument, FlowNode } from "@/engine/document/schema";
@@ -31,41 +29,32 @@ export function Compare({ before, after, title, names, onClose }: Props) {
   const removed: Marks = Object.fromEntries([...changed, ...nodes.removed.map(({ id }) => [id, "removed"] as const)]);
   const added: Marks = Object.fromEntries([...changed, ...nodes.added.map(({ id }) => [id, "added"] as const)]);
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Content className="compare" aria-describedby={undefined}>
-          <header>
-            <Dialog.Title>{title}</Dialog.Title>
-            <span className="compare-count">
-              {t("counts", { added: nodes.added.length, removed: nodes.removed.length, changed: nodes.changed.length })}
-            </span>
-            <span className="push" />
-            <Segmented
-              label={t("view")}
-              value={view}
-              onValueChange={setView}
-              options={[
-                { value: "drawing", label: t("drawing") },
-                { value: "text", label: t("text") },
-              ]}
-            />
-            <Dialog.Close asChild>
-              <Button square variant="quiet" aria-label={t("close")} icon={<X className="icon" />} />
-            </Dialog.Close>
-          </header>
-          {diff.isEmpty ? (
-            <p className="compare-same muted">{t("same")}</p>
-          ) : view === "drawing" ? (
-            <div className="compare-drawings">
-              <FlowPicture document={before} marks={removed} label={names.before} />
-              <FlowPicture document={after} marks={added} label={names.after} />
-            </div>
-          ) : (
-            <TextDiff diff={diff} />
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <CompareFrame
+      title={title}
+      counts={t("counts", { added: nodes.added.length, removed: nodes.removed.length, changed: nodes.changed.length })}
+      view={{
+        label: t("view"),
+        value: view,
+        onValueChange: setView,
+        options: [
+          { value: "drawing", label: t("drawing") },
+          { value: "text", label: t("text") },
+        ],
+      }}
+      close={t("close")}
+      onClose={onClose}
+    >
+      {diff.isEmpty ? (
+        <p className="compare-same muted">{t("same")}</p>
+      ) : view === "drawing" ? (
+        <div className="compare-drawings">
+          <FlowPicture document={before} marks={removed} label={names.before} />
+          <FlowPicture document={after} marks={added} label={names.after} />
+        </div>
+      ) : (
+        <TextDiff diff={diff} />
+      )}
+    </CompareFrame>
   );
 }
 

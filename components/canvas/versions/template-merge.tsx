@@ -1,16 +1,14 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Dialog } from "radix-ui";
 import { useMemo, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import { CompareFrame } from "@/components/canvas/versions/compare-frame";
 import { DifferenceRow } from "@/components/canvas/versions/difference-row";
 import { FlowPicture, type Marks } from "@/components/canvas/versions/flow-picture";
 import type { TemplateUpdateView, VersionActions } from "@/components/canvas/versions/types";
 import { Button } from "@/components/ui/button";
-import { Segmented } from "@/components/ui/segmented";
 import { useAction } from "@/components/ui/use-action";
 import { diffFlows } from "@/engine/document/diff";
 import { differencesOf } from "@/engine/document/merge/differences";
@@ -43,64 +41,59 @@ export function TemplateMerge({ flowId, update, settle, onClose }: Props) {
   const decide = (id: string, isTaken: boolean) =>
     setRefused((before) => new Set(isTaken ? [...before].filter((other) => other !== id) : [...before, id]));
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Content className="compare with-foot" aria-describedby={undefined}>
-          <header>
-            <Dialog.Title>{t("title", { version: update.to })}</Dialog.Title>
-            <span className="compare-count">{t("counts", { count: differences.length, conflicts: conflicts.length })}</span>
-            <span className="push" />
-            <Segmented
-              label={t("view")}
-              value={view}
-              onValueChange={setView}
-              options={[
-                { value: "list", label: t("list") },
-                { value: "drawing", label: t("drawing") },
-              ]}
+    <CompareFrame
+      title={t("title", { version: update.to })}
+      counts={t("counts", { count: differences.length, conflicts: conflicts.length })}
+      view={{
+        label: t("view"),
+        value: view,
+        onValueChange: setView,
+        options: [
+          { value: "list", label: t("list") },
+          { value: "drawing", label: t("drawing") },
+        ],
+      }}
+      close={t("close")}
+      onClose={onClose}
+      foot={
+        <>
+          <span className="muted">{t("help")}</span>
+          <span className="push" />
+          <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set(differences.map(({ id }) => id)))}>
+            {t("refuseAll")}
+          </Button>
+          <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set())}>
+            {t("acceptAll")}
+          </Button>
+          <Button
+            variant="primary"
+            busy={settling.busy}
+            disabled={!mayEdit}
+            onClick={() => settling.run({ flowId, to: update.to })}
+          >
+            {t("apply", { count: accepted.length })}
+          </Button>
+        </>
+      }
+    >
+      {view === "drawing" ? (
+        <Drawings ours={ours} merged={merged} />
+      ) : (
+        <ul className="merge-list">
+          {differences.length === 0 && <li className="muted">{t("none")}</li>}
+          {differences.map((difference) => (
+            <DifferenceRow
+              key={difference.id}
+              difference={difference}
+              documents={documents}
+              update={update}
+              isTaken={!refused.has(difference.id)}
+              onDecide={mayEdit ? (isTaken) => decide(difference.id, isTaken) : undefined}
             />
-            <Dialog.Close asChild>
-              <Button square variant="quiet" aria-label={t("close")} icon={<X className="icon" />} />
-            </Dialog.Close>
-          </header>
-          {view === "drawing" ? (
-            <Drawings ours={ours} merged={merged} />
-          ) : (
-            <ul className="merge-list">
-              {differences.length === 0 && <li className="muted">{t("none")}</li>}
-              {differences.map((difference) => (
-                <DifferenceRow
-                  key={difference.id}
-                  difference={difference}
-                  documents={documents}
-                  update={update}
-                  isTaken={!refused.has(difference.id)}
-                  onDecide={mayEdit ? (isTaken) => decide(difference.id, isTaken) : undefined}
-                />
-              ))}
-            </ul>
-          )}
-          <footer className="merge-foot">
-            <span className="muted">{t("help")}</span>
-            <span className="push" />
-            <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set(differences.map(({ id }) => id)))}>
-              {t("refuseAll")}
-            </Button>
-            <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set())}>
-              {t("acceptAll")}
-            </Button>
-            <Button
-              variant="primary"
-              busy={settling.busy}
-              disabled={!mayEdit}
-              onClick={() => settling.run({ flowId, to: update.to })}
-            >
-              {t("apply", { count: accepted.length })}
-            </Button>
-          </footer>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          ))}
+        </ul>
+      )}
+    </CompareFrame>
   );
 }
 
