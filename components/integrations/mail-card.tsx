@@ -11,7 +11,8 @@ import { Note } from "@/components/ui/note";
 import { Segmented } from "@/components/ui/segmented";
 import { type Action, useAction } from "@/components/ui/use-action";
 import { LOCALES } from "@/lib/core/locales";
-import { type MailOptions, MOST_RECIPIENTS, readRecipients } from "@/lib/core/mail";
+import type { MailOptions } from "@/lib/core/mail";
+import { MOST_RECIPIENTS, readRecipients } from "@/lib/core/recipients";
 
 const OCCASIONS = ["failed", "attention", "created", "succeeded"] as const;
 

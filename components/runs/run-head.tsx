@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
+import { CirclePause, CirclePlay, Download, FlaskConical, Play, RotateCcw, Square, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,6 +15,7 @@ export type RunActions = {
   cancel: Action<{ runId: string }>;
   retry: Action<{ runId: string; only?: "failed"; version?: "same" | "latest" }, { id: string }>;
   retryRecord: Action<{ runId: string; key: string }, { id: string }>;
+  pause: Action<{ flowId: string; paused: boolean }>;
 };
 
 type Props = { run: RunView; snapshot: Snapshot; actions: RunActions };
@@ -22,7 +23,7 @@ type Props = { run: RunView; snapshot: Snapshot; actions: RunActions };
 /** Which flow, in which state, and what can be done about it now. */
 export function RunHead({ run, snapshot, actions }: Props) {
   const t = useTranslations("run");
-  const { status, cancelRequested } = snapshot.run;
+  const { status, cancelRequested, paused } = snapshot.run;
   const isOpen = status === "queued" || status === "running";
   const middle = run.integration ? [{ label: run.integration.name, href: `/integrations/${run.integration.id}` }] : [];
   return (
@@ -31,7 +32,9 @@ export function RunHead({ run, snapshot, actions }: Props) {
       title={run.title}
       after={
         <>
-          <StateBadge state={status}>{isOpen && cancelRequested ? t("stopping") : undefined}</StateBadge>
+          <StateBadge state={isOpen && paused ? "paused" : status}>
+            {isOpen && cancelRequested ? t("stopping") : undefined}
+          </StateBadge>
           {run.isDry && (
             <span className="tag">
               <FlaskConical className="icon" />
@@ -51,11 +54,29 @@ export function RunHead({ run, snapshot, actions }: Props) {
               {t("source")}
             </a>
           )}
+          {isOpen && run.mayCancel && !cancelRequested && <PauseButton run={run} paused={paused} pause={actions.pause} />}
           {isOpen && run.mayCancel && <CancelButton run={run} isAsked={cancelRequested} cancel={actions.cancel} />}
           {!isOpen && run.mayRun && <RetryButtons run={run} snapshot={snapshot} retry={actions.retry} />}
         </>
       }
     />
+  );
+}
+
+/** The flow waits after the page under way, and goes on with the next one. */
+function PauseButton({ run, paused, pause }: { run: RunView; paused: boolean; pause: RunActions["pause"] }) {
+  const t = useTranslations("run");
+  const pausing = useAction(pause, { done: t(paused ? "goesOnNow" : "pauseAsked") });
+  const Icon = paused ? CirclePlay : CirclePause;
+  return (
+    <Button
+      variant={paused ? "primary" : "default"}
+      busy={pausing.busy}
+      icon={<Icon className="icon" />}
+      onClick={() => pausing.run({ flowId: run.flowId, paused: !paused })}
+    >
+      {t(paused ? "goOn" : "pause")}
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { useTimeLeft } from "@/components/runs/time-left";
 import { OUTCOMES, type Outcome, type RunView, type Snapshot } from "@/components/runs/types";
 import { Meter } from "@/components/ui/meter";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -13,16 +14,20 @@ export function RunProgress({ snapshot, isDry }: { snapshot: Snapshot; isDry: bo
   const format = useFormatter();
   const counts = countsOf(snapshot);
   const total = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
-  const isMoving = snapshot.run.status === "running";
+  const { status, paused, progress } = snapshot.run;
+  const isMoving = status === "running" && !paused;
   const legend = OUTCOMES.filter((outcome) => counts[outcome] > 0);
   return (
     <div className="run-progress">
-      <span className="run-total num">{t("total", { count: total })}</span>
+      <span className="run-total num">
+        {progress?.total ? t("ofTotal", { count: progress.done, total: progress.total }) : t("total", { count: total })}
+        {isMoving && progress && <PaceText progress={progress} />}
+      </span>
       <Meter
         label={t("progress", { count: total })}
         className={isMoving ? "moving" : undefined}
         parts={legend.map((outcome) => ({ value: counts[outcome], tone: outcome }))}
-        total={total}
+        total={Math.max(total, progress?.total ?? 0)}
       />
       <ul className="run-legend" aria-live="off">
         {legend.map((outcome) => (
@@ -42,6 +47,22 @@ export function RunProgress({ snapshot, isDry }: { snapshot: Snapshot; isDry: bo
         )}
       </ul>
     </div>
+  );
+}
+
+type Progress = NonNullable<Snapshot["run"]["progress"]>;
+
+/** How fast it goes, and about how long it still takes. */
+function PaceText({ progress: { perMinute, secondsLeft } }: { progress: Progress }) {
+  const t = useTranslations("run");
+  const left = useTimeLeft();
+  if (perMinute === null) return null;
+  return (
+    <span className="muted">
+      {" · "}
+      {t("perMinute", { count: perMinute })}
+      {secondsLeft !== null && ` · ${left(secondsLeft)}`}
+    </span>
   );
 }
 

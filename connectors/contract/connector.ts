@@ -4,7 +4,7 @@ import type { LocalizedText } from "@/lib/core/text";
 import type { CheckResult, ConnectorMend } from "./check";
 import type { ConnectorContext } from "./context";
 import type { ConnectorLedger } from "./ledger";
-import type { Catalog, LookupPage, LookupRequest, ReadPage, ReadRequest } from "./read";
+import type { Catalog, CountRequest, LookupPage, LookupRequest, ReadPage, ReadRequest } from "./read";
 import type { DocumentArithmetic } from "./sale";
 import type { ConnectorWebhook } from "./webhook";
 import type { ConnectorAction, FindMatches, FindRequest, WriteOutcome, WriteRequest } from "./write";
@@ -32,6 +32,8 @@ export interface Connector<Config extends JsonObject = JsonObject> {
    * null = the stream does not say.
    */
   newest?(ctx: ConnectorContext<Config>, stream: string): Promise<string | null>;
+  /** How many records a read would bring, in a few cheap requests; null = only reading them would tell. */
+  count?(ctx: ConnectorContext<Config>, request: CountRequest): Promise<number | null>;
   /** What to do with an existing record beyond writing it: validate an order, build a PDF… Keyed by action id. */
   readonly actions: Readonly<Record<string, ConnectorAction<Config>>>;
   readonly webhook?: ConnectorWebhook<Config>;

@@ -34,6 +34,9 @@ export interface ReadRequest {
   readonly keys?: readonly string[];
 }
 
+/** Which records of a stream are meant, as a read of it says. */
+export type CountRequest = Pick<ReadRequest, "stream" | "since" | "where" | "keys">;
+
 /** `values` are alternatives for `in`; the two bounds, inclusive, for `between`; one value otherwise. */
 export interface ReadCondition {
   readonly field: string;

@@ -1,9 +1,10 @@
-import { defineConnector, type ReadRequest } from "@/connectors/contract";
+import { type CountRequest, defineConnector, type ReadRequest } from "@/connectors/contract";
 import { actions } from "@/connectors/dolibarr/actions";
 import { check } from "@/connectors/dolibarr/check";
 import { createWarehouse, openAccount } from "@/connectors/dolibarr/checks/places";
 import { createServices } from "@/connectors/dolibarr/checks/services";
 import type { Context } from "@/connectors/dolibarr/client";
+import { count } from "@/connectors/dolibarr/count";
 import { CATALOG } from "@/connectors/dolibarr/discover";
 import { arithmetic } from "@/connectors/dolibarr/document-arithmetic";
 import { find } from "@/connectors/dolibarr/find";
@@ -41,6 +42,10 @@ export const dolibarr = defineConnector({
   newest: async (ctx: Context, stream: string) => {
     const table = TABLES.find(({ name }) => name === stream);
     return table ? newest(ctx, table) : null;
+  },
+  count: async (ctx: Context, request: CountRequest) => {
+    const table = TABLES.find(({ name }) => name === request.stream);
+    return table ? count(ctx, table, request) : null;
   },
   actions,
   webhook,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReadPage, ReadRequest, SourceRecord } from "@/connectors/contract";
+import type { CountRequest, ReadPage, ReadRequest, SourceRecord } from "@/connectors/contract";
 import { type Context, get, list, type Query } from "@/connectors/dolibarr/client";
 import { badData } from "@/connectors/dolibarr/failures";
 import { and, condition, idIn } from "@/connectors/dolibarr/filters";
@@ -40,8 +40,7 @@ export async function readRows(ctx: Context, table: StreamTable, request: ReadRe
   const cursor = parseCursor(request.cursor) ?? { after: "0", at: 0, mark: await newestChange(ctx, table) };
   const watermark = watermarkText(cursor.mark, since);
   if (request.keys) return { ...(await readKeys(ctx, table, { request, cursor, query })), watermark: null };
-  const clauses = [`(t.rowid:>:${cursor.after})`, ...whereClauses(table, request)];
-  if (since !== null && table.changed) clauses.push(`(t.tms:>=:'${filterTime(ctx, since - OVERLAP_SECONDS)}')`);
+  const clauses = [`(t.rowid:>:${cursor.after})`, ...readClauses(ctx, table, request)];
   const all = await list(ctx, table.path, {
     ...query,
     sortfield: "t.rowid",
@@ -82,12 +81,16 @@ async function readKeys(
   return { rows, next };
 }
 
-function whereClauses(table: StreamTable, request: ReadRequest): string[] {
-  return (request.where ?? []).map((each) => {
+/** What a read without keys asks for, whichever page. */
+export function readClauses(ctx: Context, table: StreamTable, { where = [], since: from }: CountRequest): string[] {
+  const clauses = where.map((each) => {
     const column = table.columns[each.field];
     if (!column) throw badData(`The stream ${table.name} cannot be filtered on ${each.field}`);
     return condition(each, column);
   });
+  const since = sinceSeconds(from);
+  if (since === null || !table.changed) return clauses;
+  return [...clauses, `(t.tms:>=:'${filterTime(ctx, since - OVERLAP_SECONDS)}')`];
 }
 
 /** The newest change of a stream in one request of two fields; null for one that does not say when it changed. */

@@ -22,6 +22,8 @@ interface ListQuery {
   /** Default `[id_ASC]`: the shop's own order is not by id and changes after writes (quirk 14). */
   readonly sort?: string;
   readonly limit?: number;
+  /** Rows passed over; with `limit` only. */
+  readonly offset?: number;
   /** Needed to filter or sort on dates (quirk 15); breaks lists without such columns. */
   readonly date?: boolean;
 }
@@ -40,7 +42,7 @@ export async function list(
       output_format: "JSON",
       display: query.display ?? "full",
       sort: query.sort ?? "[id_ASC]",
-      limit: query.limit,
+      limit: query.offset === undefined ? query.limit : `${query.offset},${query.limit}`,
       date: query.date ? 1 : undefined,
       ...Object.fromEntries(filters),
     },

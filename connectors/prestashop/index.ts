@@ -3,6 +3,7 @@ import { changeState } from "@/connectors/prestashop/actions/change-state";
 import { setTracking } from "@/connectors/prestashop/actions/set-tracking";
 import { uploadImage } from "@/connectors/prestashop/actions/upload-image";
 import { check } from "@/connectors/prestashop/check";
+import { count } from "@/connectors/prestashop/count";
 import { discover } from "@/connectors/prestashop/discover";
 import { find } from "@/connectors/prestashop/find";
 import { lookup } from "@/connectors/prestashop/lookup";
@@ -22,6 +23,7 @@ export const prestashop = defineConnector({
   lookup,
   find,
   newest,
+  count,
   webhook,
   actions: { [changeState.id]: changeState, [setTracking.id]: setTracking, [uploadImage.id]: uploadImage },
 });

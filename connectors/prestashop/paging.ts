@@ -83,7 +83,7 @@ interface ReadPlan extends PlannedFilters {
   readonly high: number | undefined;
 }
 
-function planRead(resource: Resource, request: ReadRequest, zone: string): ReadPlan {
+export function planRead(resource: Resource, request: ReadRequest, zone: string): ReadPlan {
   const where = request.where ?? [];
   const filters = planFilters(
     resource,
@@ -135,7 +135,7 @@ function withSince(resource: Resource, request: ReadRequest, filters: PlannedFil
   return { ...filters, fixed: { ...filters.fixed, date_upd: `[${lower},${asked?.[2] ?? FAR_FUTURE}]` }, date: true, low };
 }
 
-function query(plan: ReadPlan, part: FilterPart, after: number, limit: number, display: string | undefined) {
+export function query(plan: ReadPlan, part: FilterPart, after: number, limit: number, display: string | undefined) {
   const filters: Record<string, string> = { ...plan.fixed };
   if (plan.partField !== undefined) filters[plan.partField] = part.filter;
   const low = Math.max(plan.low, after + 1);

@@ -71,6 +71,8 @@ export const runs = pgTable(
     requestsTarget: count("requests_target"),
     /** Figures by node id while it goes on, for the canvas. */
     progress: jsonb("progress").$type<JsonObject>().notNull().default({}),
+    /** Records each driver will read, as its source said; null = it does not say. Empty for a run of one page. */
+    expected: jsonb("expected").$type<Record<string, number | null>>().notNull().default({}),
     /** Last position of `run_log` and `record_outcomes`. */
     logSeq: integer("log_seq").notNull().default(0),
     recordSeq: integer("record_seq").notNull().default(0),

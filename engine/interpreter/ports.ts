@@ -1,5 +1,6 @@
 import type {
   ConnectorLedger,
+  CountRequest,
   DocumentLine,
   DocumentTotals,
   FindMatches,
@@ -34,6 +35,8 @@ export interface BoundConnector {
   lookup(request: LookupRequest): Promise<LookupPage>;
   /** Property of the stream's records that says when each was changed; absent where there is none. */
   changeField?(stream: string): Promise<string | undefined>;
+  /** How many records a read would bring; null where only reading them would tell. */
+  count?(request: CountRequest): Promise<number | null>;
   action(
     id: string,
     request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string },

@@ -49,6 +49,27 @@ export async function readPage(input: ReadPageInput): Promise<ItemPage> {
   return readStream({ ...input, config, where, keys });
 }
 
+/** How many records a driver will read; null where only reading them would tell. The same is left out as by `readPage`. */
+export async function countDriver(
+  input: Pick<ReadPageInput, "driver" | "since" | "keys" | "limit" | "ctx">,
+): Promise<number | null> {
+  const { driver, ctx, limit } = input;
+  if (driver.kind === "trigger") return null;
+  const config = ReadConfigSchema.parse(driver.node.config);
+  const where = await conditionsOf(config, ctx);
+  const keys = input.keys ?? (await keysOf(config, ctx));
+  if (where.some((condition) => condition.values.length === 0) || keys?.length === 0) return 0;
+  const connector = await ctx.connector(config.connection);
+  const since = keys === undefined ? await startOf({ since: input.since, config, ctx }) : null;
+  const count = await connector.count?.({
+    stream: config.stream,
+    since,
+    ...(where.length > 0 ? { where } : {}),
+    ...(keys === undefined ? {} : { keys }),
+  });
+  return count == null ? null : Math.min(count, limit ?? count);
+}
+
 async function readStream(
   input: ReadPageInput & { config: ReadConfig; where: readonly ReadCondition[]; keys: readonly string[] | undefined },
 ): Promise<ItemPage> {

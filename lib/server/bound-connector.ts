@@ -112,6 +112,7 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
     write: (write) => connector.write(context, write),
     find: (find) => connector.find(context, find),
     lookup: (lookup) => connector.lookup(context, lookup),
+    count: async (asked) => (await connector.count?.(context, asked)) ?? null,
     changeField: async (stream) => {
       catalog ??= connector.discover(context);
       return (await catalog).streams.find(({ name }) => name === stream)?.cursorField;

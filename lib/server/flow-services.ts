@@ -3,6 +3,7 @@ import { listStopped, type RunRow } from "@/db/queries/runs";
 import type { FlowServices, SendEvents } from "@/engine/functions/ports";
 import type { App } from "@/lib/server/app";
 import { startDueSchedules } from "@/lib/server/flow-services/due-schedules";
+import { Estimates } from "@/lib/server/flow-services/estimates";
 import { InboundDesk } from "@/lib/server/flow-services/inbound-desk";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { listenRuns } from "@/lib/server/flow-services/live";
@@ -43,13 +44,18 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
   const desk = new InboundDesk(app);
   const relay = new Relay(app, send);
   const mails = new Mails(app);
+  const estimates = new Estimates(app, runs);
   const outbox = await app.sql.listen(OUTBOX_CHANNEL, () => app.wakeRelay());
   return {
     traced: (name, { runId, nodeId, pass, page }, action) =>
       traced(name, { runId, driver: nodeId, pass, page }, () => runs.during(runId, action)),
     begin: (input) => traced("step", { runId: input.runId, name: "begin" }, () => beginRun(app, input)),
     openPage: (ref) => openPage(app, { runs, desk }, ref),
-    commitPage: (commit) => commitPage(app, runs, commit),
+    commitPage: async (commit) => {
+      const receipt = await commitPage(app, runs, commit);
+      void estimates.pageDone(commit, receipt);
+      return receipt;
+    },
     failPage: (input) => noteFailure(app, input),
     isStopped: async (runId) => (await listStopped({ db: app.db, runIds: [runId] })).length > 0,
     endRun: async (input) => {

@@ -5,15 +5,19 @@ import type { RunListing, ScheduleListing } from "@/db/queries/listings";
 import type { Locale } from "@/lib/core/text";
 import type { Translate } from "@/lib/i18n/messages";
 import type { IntegrationDetail } from "@/lib/server/integrations/integrations";
+import type { RunStanding } from "@/lib/server/runs/progress";
 
+/** What the run that goes on is about, by its id. */
+export type Standings = ReadonlyMap<string, RunStanding>;
+
+type CardScope = Scope & { runs: readonly RunListing[]; schedules: readonly ScheduleListing[]; standings: Standings };
 type Scope = { detail: IntegrationDetail; locale: Locale; t: Translate };
 
 /** Values named in the warning; the others are on the page of the table. */
 const NAMED_VALUES = 4;
 
 /** The flows of the areas that are on, in the order of a first synchronisation (UI-12, UI-29). */
-export function toFlowCards(input: Scope & { runs: readonly RunListing[]; schedules: readonly ScheduleListing[] }): FlowCard[] {
-  const { detail, runs, schedules, locale, t } = input;
+export function toFlowCards({ detail, runs, schedules, standings, locale, t }: CardScope): FlowCard[] {
   return detail.flows
     .filter((flow) => flow.enabled)
     .map((flow) => {
@@ -29,12 +33,12 @@ export function toFlowCards(input: Scope & { runs: readonly RunListing[]; schedu
         version: flow.versionNumber,
         every: schedule ? everyText(schedule.spec, { t, locale }) : null,
         last: last ? toRunLine(last) : null,
-        open: open ? toOpenRun(open) : null,
+        open: open ? toOpenRun(open, standings.get(open.id)) : null,
       };
     });
 }
 
-function toOpenRun(run: RunListing): NonNullable<FlowCard["open"]> {
+function toOpenRun(run: RunListing, standing: RunStanding | undefined): NonNullable<FlowCard["open"]> {
   const { created, updated, unchanged, ignored, failed, review } = run;
   return {
     id: run.id,
@@ -42,6 +46,9 @@ function toOpenRun(run: RunListing): NonNullable<FlowCard["open"]> {
     since: (run.startedAt ?? run.createdAt).toISOString(),
     done: created + updated + unchanged + ignored + failed + review,
     failed,
+    paused: standing?.paused ?? false,
+    total: standing?.progress?.total ?? null,
+    secondsLeft: standing?.progress?.secondsLeft ?? null,
   };
 }
 

@@ -8,6 +8,7 @@ import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { Locale } from "@/lib/core/text";
 import { type Access, isAllowed } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
+import { readStanding } from "@/lib/server/runs/progress";
 import { readRun, readRunNodes } from "@/lib/server/runs/runs";
 
 /** Everything the page of a run shows at first; throws `run.not_found`. */
@@ -15,8 +16,9 @@ export async function loadRun(app: App, access: Access, { runId, locale }: { run
   const row = await readRun(app, access, runId);
   const scope = { db: app.db, workspaceId: access.workspaceId };
   const { flowId, versionId, integrationId } = row;
-  const [nodes, flow, version, integration, tables] = await Promise.all([
+  const [nodes, standing, flow, version, integration, tables] = await Promise.all([
     readRunNodes(app, access, runId),
+    readStanding(app, row),
     findFlow({ ...scope, flowId }),
     findVersion({ ...scope, versionId }),
     integrationId ? findIntegration({ ...scope, integrationId }) : undefined,
@@ -40,7 +42,7 @@ export async function loadRun(app: App, access: Access, { runId, locale }: { run
     retryOf: row.retryOf,
     steps: document.success ? stepsOf(document.data, locale) : [],
     tables: Object.fromEntries(tables.map(({ key, id }) => [key, id])),
-    snapshot: { run: toRun(row), nodes: nodes.map(toRunNode) },
+    snapshot: { run: toRun(row, standing), nodes: nodes.map(toRunNode) },
     hasSource: row.total + row.review > 0 && document.success && document.data.nodes.some(({ kind }) => kind === "read"),
     mayRun: isAllowed(access.role, "run.start"),
     mayCancel: isAllowed(access.role, "run.cancel"),

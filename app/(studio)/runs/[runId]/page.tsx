@@ -1,5 +1,6 @@
 import { orNotFound } from "@/app/(studio)/_views/not-found";
 import { loadRun } from "@/app/(studio)/_views/run";
+import { pauseFlow } from "@/app/(studio)/flows/(list)/actions";
 import { cancelRun, retryRun } from "@/app/(studio)/runs/actions";
 import { RunPage } from "@/components/runs/run-page";
 import { getLocale } from "@/lib/i18n/server";
@@ -21,5 +22,5 @@ export async function generateMetadata(props: Params) {
 
 export default async function Page(props: Params) {
   const run = await read(props);
-  return <RunPage key={run.id} run={run} actions={{ cancel: cancelRun, retry: retryRun, retryRecord }} />;
+  return <RunPage key={run.id} run={run} actions={{ cancel: cancelRun, retry: retryRun, retryRecord, pause: pauseFlow }} />;
 }

@@ -44,6 +44,12 @@ const RunSchema = SummarySchema.extend({
   attempt: z.int(),
   retryOf: z.string().nullable(),
   cancelRequested: z.boolean(),
+  /** The flow is paused: the run goes on when it is resumed. */
+  paused: z.boolean(),
+  /** While it goes on: source records done and expected, records a minute lately, seconds left; null = not known. */
+  progress: z
+    .object({ done: z.int(), total: z.int().nullable(), perMinute: z.int().nullable(), secondsLeft: z.int().nullable() })
+    .nullable(),
   error: ErrorSchema.nullable(),
 });
 

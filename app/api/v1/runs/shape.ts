@@ -2,6 +2,7 @@ import { toTime, toTimeOrNull } from "@/app/api/v1/shared";
 import type { RunListing } from "@/db/queries/listings";
 import type { RecordOutcomeRow } from "@/db/queries/run-records";
 import type { RunNodeRow, RunRow } from "@/db/queries/runs";
+import type { RunStanding } from "@/lib/server/runs/progress";
 
 /** What lists show of a run; a row of either query will do. */
 export function toRunSummary(run: RunListing | RunRow) {
@@ -20,12 +21,13 @@ export function toRunSummary(run: RunListing | RunRow) {
   };
 }
 
-export function toRun(run: RunRow) {
+export function toRun(run: RunRow, standing: RunStanding) {
   const { integrationId, versionId, requestedBy, since, until, limit, attempt, retryOf, cancelRequested, error } = run;
   const requests = { source: run.requestsSource, target: run.requestsTarget };
   return {
     ...toRunSummary(run),
     ...{ integrationId, versionId, requestedBy, requests, since, until, limit, attempt, retryOf, cancelRequested, error },
+    ...standing,
   };
 }
 

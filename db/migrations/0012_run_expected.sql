@@ -1,0 +1,1 @@
+ALTER TABLE "runs" ADD COLUMN "expected" jsonb DEFAULT '{}'::jsonb NOT NULL;
