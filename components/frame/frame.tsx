@@ -1,16 +1,20 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { signOut } from "next-auth/react";
-import { type ReactNode, useEffect, useState, useTransition } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import type { Notifications } from "@/components/frame/bell";
-import { CommandPalette, type SearchHit } from "@/components/frame/command-palette";
+import type { SearchHit } from "@/components/frame/command-palette";
 import { type FrameCounts, Nav } from "@/components/frame/nav";
 import { TabBar } from "@/components/frame/tab-bar";
 import { switchTheme } from "@/components/frame/theme";
 import { type FramePerson, type FrameWorkspace, type Preference, type SavePreference, TopBar } from "@/components/frame/top-bar";
 import type { Locale } from "@/lib/core/text";
+
+/** Loaded when it is first asked for. */
+const CommandPalette = lazy(() =>
+  import("@/components/frame/command-palette").then((module) => ({ default: module.CommandPalette })),
+);
 
 export type FrameProps = {
   workspace: FrameWorkspace;
@@ -32,7 +36,7 @@ export function Frame(props: FrameProps) {
   const t = useTranslations("top");
   const router = useRouter();
   const [collapsed, setCollapsed] = useState(props.navCollapsed);
-  const [searching, setSearching] = useSearchKey();
+  const { searching, setSearching, hasSearched } = useSearchKey();
   const [, startTransition] = useTransition();
   const save = (preference: Preference) =>
     startTransition(async () => {
@@ -59,13 +63,17 @@ export function Frame(props: FrameProps) {
           startTransition(() => savePreference({ name: "theme", value }));
         }}
         onWorkspace={(value) => save({ name: "workspace", value })}
-        onSignOut={() => void signOut({ callbackUrl: "/sign-in" })}
+        onSignOut={() => void leave()}
       />
       <main className="main" id="main" tabIndex={-1}>
         {children}
       </main>
       <TabBar counts={counts} />
-      <CommandPalette open={searching} onOpenChange={setSearching} search={props.search} />
+      {hasSearched && (
+        <Suspense>
+          <CommandPalette open={searching} onOpenChange={setSearching} search={props.search} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -81,5 +89,12 @@ function useSearchKey() {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
-  return [searching, setSearching] as const;
+  const [hasSearched, setHasSearched] = useState(false);
+  if (searching && !hasSearched) setHasSearched(true);
+  return { searching, setSearching, hasSearched };
+}
+
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
 }

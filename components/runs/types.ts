@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
+import { JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
 
 export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectSchema });
+const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectShape });
 /** As the store keeps it: our own codes and categories. */
 const ErrorSchema = z.custom<ErrorInfo>((value) => ErrorShape.safeParse(value).success);
 
@@ -23,10 +23,19 @@ export const SnapshotSchema = z.object({
     }),
     review: z.number(),
     requests: z.object({ source: z.number(), target: z.number() }),
-    startedAt: z.string().nullable(),
-    endedAt: z.string().nullable(),
+    startedAt: z.nullable(z.string()),
+    endedAt: z.nullable(z.string()),
     cancelRequested: z.boolean(),
-    error: ErrorSchema.nullable(),
+    paused: z.boolean(),
+    progress: z.nullable(
+      z.object({
+        done: z.number(),
+        total: z.nullable(z.number()),
+        perMinute: z.nullable(z.number()),
+        secondsLeft: z.nullable(z.number()),
+      }),
+    ),
+    error: z.nullable(ErrorSchema),
   }),
   nodes: z.array(
     z.object({
@@ -57,8 +66,8 @@ const PlannedSchema = z.object({
   alias: z.string(),
   stream: z.string(),
   outcome: z.enum(OUTCOMES),
-  before: JsonObjectSchema.nullable(),
-  after: JsonObjectSchema,
+  before: z.nullable(JsonObjectShape),
+  after: JsonObjectShape,
 });
 export type PlannedView = z.infer<typeof PlannedSchema>;
 
@@ -67,17 +76,17 @@ export const RecordSchema = z.object({
   key: z.string(),
   label: z.string(),
   outcome: z.enum(OUTCOMES),
-  nodeId: z.string().nullable(),
-  targets: z.array(TargetSchema).catch([]),
-  error: ErrorSchema.nullable(),
-  reason: JsonObjectSchema.nullable(),
-  planned: z.array(PlannedSchema).nullable().catch(null),
+  nodeId: z.nullable(z.string()),
+  targets: z.catch(z.array(TargetSchema), []),
+  error: z.nullable(ErrorSchema),
+  reason: z.nullable(JsonObjectShape),
+  planned: z.catch(z.nullable(z.array(PlannedSchema)), null),
   at: z.string(),
 });
 export type RecordView = z.infer<typeof RecordSchema>;
 
-export const RecordDetailSchema = RecordSchema.extend({
-  steps: z.array(z.object({ nodeId: z.string(), input: JsonObjectSchema, output: JsonSchema.nullable() })).catch([]),
+export const RecordDetailSchema = z.extend(RecordSchema, {
+  steps: z.catch(z.array(z.object({ nodeId: z.string(), input: JsonObjectShape, output: z.nullable(JsonShape) })), []),
 });
 export type RecordDetail = z.infer<typeof RecordDetailSchema>;
 
@@ -86,9 +95,9 @@ export const LogLineSchema = z.object({
   at: z.string(),
   level: z.enum(["info", "warn", "error"]),
   key: z.string(),
-  params: JsonObjectSchema,
-  text: z.string().nullable(),
-  outcome: z.enum(OUTCOMES).optional(),
+  params: JsonObjectShape,
+  text: z.nullable(z.string()),
+  outcome: z.optional(z.enum(OUTCOMES)),
 });
 export type LogLineView = z.infer<typeof LogLineSchema>;
 

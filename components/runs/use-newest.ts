@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 type Numbered = { readonly seq: number };
 
@@ -17,7 +17,7 @@ export type NewestList<Item> = {
 type Options<Item> = {
   /** Address of a list of the API, with its filters; another one starts anew. */
   readonly url: string;
-  readonly schema: z.ZodType<Item>;
+  readonly schema: z.ZodMiniType<Item>;
   /** When it changes, what is new is fetched. */
   readonly stamp: string | number;
   readonly pageSize: number;
@@ -35,7 +35,7 @@ export function useNewest<Item extends Numbered>({ url, schema, stamp, pageSize 
       const query = `${url.includes("?") ? "&" : "?"}order=newest&limit=${pageSize}${cursor ? `&cursor=${cursor}` : ""}`;
       const reply = await fetch(url + query, { signal });
       if (!reply.ok) throw new Error(`${reply.status}`);
-      const PageSchema = z.object({ data: z.array(schema), nextCursor: z.string().nullable() });
+      const PageSchema = z.object({ data: z.array(schema), nextCursor: z.nullable(z.string()) });
       return PageSchema.parse(await reply.json());
     },
     [url, schema, pageSize],

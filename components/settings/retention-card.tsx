@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type Action, useAction } from "@/components/ui/use-action";
-import { type Retention, RetentionSchema } from "@/lib/core/retention";
+import type { Retention } from "@/lib/core/retention";
+import { RETENTION_BOUNDS } from "@/lib/core/retention-bounds";
 
 type Props = {
   retention: Retention;
@@ -27,12 +28,8 @@ export function RetentionCard({ retention, kept, mayManage, save }: Props) {
     sampleDays: String(retention.sampleDays),
     megabytes: String(retention.megabytes),
   });
-  const parsed = RetentionSchema.safeParse({
-    runDays: Number(draft.runDays),
-    sampleDays: Number(draft.sampleDays),
-    megabytes: Number(draft.megabytes),
-  });
-  const wrong = new Set(parsed.error?.issues.map(({ path }) => path[0]));
+  const next = { runDays: Number(draft.runDays), sampleDays: Number(draft.sampleDays), megabytes: Number(draft.megabytes) };
+  const wrong = new Set(FIELDS.filter((field) => draft[field].trim() === "" || !isWithin(next[field], RETENTION_BOUNDS[field])));
   const changed = FIELDS.some((field) => draft[field] !== String(retention[field]));
   const saving = useAction(save, { done: t("saved") });
   return (
@@ -62,9 +59,9 @@ export function RetentionCard({ retention, kept, mayManage, save }: Props) {
             <Button
               variant="primary"
               className="push"
-              disabled={!changed || !parsed.success}
+              disabled={!changed || wrong.size > 0}
               busy={saving.busy}
-              onClick={() => parsed.success && saving.run(parsed.data)}
+              onClick={() => saving.run(next)}
             >
               {ui("save")}
             </Button>
@@ -73,4 +70,8 @@ export function RetentionCard({ retention, kept, mayManage, save }: Props) {
       </div>
     </section>
   );
+}
+
+function isWithin(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Documents } from "@/components/runs/documents";
 import { useReasonText } from "@/components/runs/reason";
 import { ChangeList } from "@/components/simulation/change-list";

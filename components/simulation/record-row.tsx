@@ -3,7 +3,7 @@
 import { ArrowRight, ChevronDown, ChevronRight } from "lucide-react";
 import { Fragment, type MouseEvent, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { useReasonText } from "@/components/runs/reason";
 import { ChangeList } from "@/components/simulation/change-list";
 import { isWritten } from "@/components/simulation/filter";

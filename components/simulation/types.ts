@@ -1,12 +1,12 @@
-import { z } from "zod";
+import * as z from "zod/mini";
+import { JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
 import type { ErrorInfo } from "@/lib/core/errors";
-import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
 
 export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 const OutcomeSchema = z.enum(OUTCOMES);
 
-const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectSchema });
+const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectShape });
 /** As the store keeps it: our own codes and categories. */
 const ErrorSchema = z.custom<ErrorInfo>((value) => ErrorShape.safeParse(value).success);
 
@@ -26,17 +26,17 @@ export const SnapshotSchema = z.object({
   }),
   differing: z.number(),
   hasMore: z.boolean(),
-  error: ErrorSchema.nullable(),
-  runId: z.string().nullable(),
-  endedAt: z.string().nullable(),
+  error: z.nullable(ErrorSchema),
+  runId: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
 });
 export type Snapshot = z.infer<typeof SnapshotSchema>;
 
 const ChangeSchema = z.object({
   path: z.string(),
   kind: z.enum(["added", "changed", "removed"]),
-  before: JsonSchema.optional(),
-  after: JsonSchema.optional(),
+  before: z.optional(JsonShape),
+  after: z.optional(JsonShape),
 });
 export type Change = z.infer<typeof ChangeSchema>;
 
@@ -60,17 +60,18 @@ const ComparisonSchema = z.object({
       changes: z.array(ChangeSchema),
     }),
   ),
-  published: z.object({ error: ErrorSchema.nullable(), reason: JsonObjectSchema.nullable() }).nullable(),
-  done: z
-    .object({
+  published: z.nullable(z.object({ error: z.nullable(ErrorSchema), reason: z.nullable(JsonObjectShape) })),
+  done: z.nullable(
+    z.object({
       runId: z.string(),
       outcome: OutcomeSchema,
       at: z.string(),
-      targets: z
-        .array(z.object({ alias: z.string(), stream: z.string(), id: z.string(), ref: z.string(), outcome: z.string() }))
-        .catch([]),
-    })
-    .nullable(),
+      targets: z.catch(
+        z.array(z.object({ alias: z.string(), stream: z.string(), id: z.string(), ref: z.string(), outcome: z.string() })),
+        [],
+      ),
+    }),
+  ),
 });
 export type Comparison = z.infer<typeof ComparisonSchema>;
 
@@ -80,14 +81,14 @@ export const RecordSchema = z.object({
   label: z.string(),
   name: z.string(),
   outcome: OutcomeSchema,
-  amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
-  nodeId: z.string().nullable(),
+  amount: z.nullable(z.object({ value: z.string(), currency: z.string() })),
+  nodeId: z.nullable(z.string()),
   writes: z.array(WriteSchema),
-  error: ErrorSchema.nullable(),
-  reason: JsonObjectSchema.nullable(),
-  review: JsonObjectSchema.nullable(),
+  error: z.nullable(ErrorSchema),
+  reason: z.nullable(JsonObjectShape),
+  review: z.nullable(JsonObjectShape),
   differs: z.boolean(),
-  comparison: ComparisonSchema.nullable(),
+  comparison: z.nullable(ComparisonSchema),
 });
 export type SimulatedRecord = z.infer<typeof RecordSchema>;
 
@@ -111,7 +112,7 @@ const DocumentSchema = z.object({
     shop: AmountsSchema,
     document: AmountsSchema,
     perRate: z.array(z.object({ rate: z.string(), shop: z.string(), document: z.string() })),
-    differenceLine: z.object({ net: z.string(), gross: z.string() }).nullable(),
+    differenceLine: z.nullable(z.object({ net: z.string(), gross: z.string() })),
     grossDifference: z.string(),
     netDifference: z.string(),
     exact: z.boolean(),
@@ -119,16 +120,16 @@ const DocumentSchema = z.object({
 });
 export type ProvenDocument = z.infer<typeof DocumentSchema>;
 
-export const RecordDetailSchema = RecordSchema.extend({
-  writes: z.array(WriteSchema.extend({ after: JsonObjectSchema })),
-  documents: z.array(DocumentSchema).catch([]),
+export const RecordDetailSchema = z.extend(RecordSchema, {
+  writes: z.array(z.extend(WriteSchema, { after: JsonObjectShape })),
+  documents: z.catch(z.array(DocumentSchema), []),
 });
 export type RecordDetail = z.infer<typeof RecordDetailSchema>;
 
 export const CostSchema = z.object({
   sides: z.array(z.object({ connectionId: z.string(), title: z.string(), reads: z.number(), writes: z.number() })),
   requests: z.number(),
-  ms: z.number().nullable(),
+  ms: z.nullable(z.number()),
 });
 export type Cost = z.infer<typeof CostSchema>;
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { LOCALES } from "@/lib/core/locales";
-
-export const MOST_RECIPIENTS = 20;
+import { MOST_RECIPIENTS } from "@/lib/core/recipients";
 
 /** UI-51 to UI-53: who is mailed about the runs of an integration, in which words, and when. Each occasion is on or off by itself. */
 export const MailOptionsSchema = z.strictObject({
@@ -28,10 +27,3 @@ export const NO_MAIL: MailOptions = {
   when: { failed: true, attention: true, created: false, succeeded: false },
   attachJournal: false,
 };
-
-/** Addresses as people type them, between semicolons, commas or line ends; `wrong` are those that are none. */
-export function readRecipients(text: string): { recipients: string[]; wrong: string[] } {
-  const parts = [...new Set(text.split(/[;,\s]+/).filter((part) => part !== ""))];
-  const isAddress = (part: string) => z.email().safeParse(part).success;
-  return { recipients: parts.filter(isAddress), wrong: parts.filter((part) => !isAddress(part)) };
-}
