@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { deadLetters, flows, members, notifications, reviews } from "@/db/schema";
+import { deadLetters, flows, members, notifications, reviews, users } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
+import type { JsonObject } from "@/lib/core/json";
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
@@ -102,6 +103,28 @@ export async function markSeen({ db, workspaceId, userId, until }: OneMember & {
   await db
     .update(members)
     .set({ notifiedUntil: until })
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+}
+
+/** What every member of the workspace asked for, as it is stored. */
+export async function listMemberMails({ db, workspaceId }: Scope): Promise<{ email: string; mail: JsonObject }[]> {
+  return db
+    .select({ email: users.email, mail: members.mail })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.workspaceId, workspaceId));
+}
+
+export async function findMemberMail({ db, workspaceId, userId }: OneMember): Promise<JsonObject | undefined> {
+  const one = and(eq(members.workspaceId, workspaceId), eq(members.userId, userId));
+  const [row] = await db.select({ mail: members.mail }).from(members).where(one);
+  return row?.mail;
+}
+
+export async function saveMemberMail({ db, workspaceId, userId, mail }: OneMember & { mail: JsonObject }): Promise<void> {
+  await db
+    .update(members)
+    .set({ mail })
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
 }
 

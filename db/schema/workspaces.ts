@@ -57,6 +57,8 @@ export const members = pgTable(
     role: text("role").$type<Role>().notNull(),
     /** Notifications up to then were looked at. */
     notifiedUntil: instant("notified_until"),
+    /** Which mails about runs they asked for. */
+    mail: jsonb("mail").$type<JsonObject>().notNull().default({}),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.userId] }), index("members_user").on(table.userId)],

@@ -2,14 +2,16 @@ import type { Queryable } from "@/db/client";
 import { MAX_ATTEMPTS } from "@/db/queries/dead-letters";
 import { findFlow } from "@/db/queries/flows";
 import { findIntegration } from "@/db/queries/integrations";
-import { calmNotification, countNews, putNotification } from "@/db/queries/notifications";
+import { calmNotification, countNews, listMemberMails, putNotification } from "@/db/queries/notifications";
 import { countNewDifferences } from "@/db/queries/reconcile";
 import type { RunRow } from "@/db/queries/runs";
 import type { RunEnding } from "@/engine/functions/ports";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
-import type { MailOptions } from "@/lib/core/mail";
+import { type MailOptions, NO_MAIL } from "@/lib/core/mail";
+import { readMemberMail } from "@/lib/core/mail-choice";
 import type { App } from "@/lib/server/app";
+import { recipientsOf } from "@/lib/server/notifications/recipients";
 
 export type NewsKey = keyof MailOptions["when"];
 type Fresh = { failed: number; gaveUp: number; review: number };
@@ -29,8 +31,9 @@ export async function tellOfRun(
   const news = await freshOf(db, run);
   const keys = newsOf(run, ending.status, news);
   const integration = integrationId === null ? undefined : await findIntegration({ db, workspaceId, integrationId });
-  const mail = app.env.smtp ? integration?.options.mail : undefined;
-  const wanted = mail && mail.recipients.length > 0 ? keys.find((key) => mail.when[key]) : undefined;
+  const options = integration?.options.mail ?? NO_MAIL;
+  const mailed = app.env.smtp ? await mailedFor(db, run, { keys, options }) : [];
+  const wanted = mailed.length === 0 ? undefined : (keys.find((key) => options.when[key]) ?? keys[0]);
   const shown = keys.find((key) => LEVELS[key] !== "info");
   const key = shown ?? wanted;
   if (key === undefined) {
@@ -47,9 +50,19 @@ export async function tellOfRun(
     fresh: { ...news },
     ...(error ? { code: error.code, ...(error.advice ? { advice: error.advice } : {}) } : {}),
   };
-  const mailTo = (wanted && mail?.recipients) ?? null;
+  const mailTo = mailed.length > 0 ? mailed : null;
   const told = { level: LEVELS[key], key, params, runId, flowId, integrationId, mailTo, createdAt: app.clock() };
   await putNotification({ db, workspaceId, news: told });
+}
+
+async function mailedFor(
+  db: Queryable,
+  { workspaceId, integrationId }: RunRow,
+  { keys, options }: { keys: readonly NewsKey[]; options: MailOptions },
+): Promise<string[]> {
+  const stored = await listMemberMails({ db, workspaceId });
+  const members = stored.map(({ email, mail }) => ({ email, mail: readMemberMail(mail) }));
+  return recipientsOf({ keys, options, members, integrationId });
 }
 
 /** Records nobody was told of yet; most runs have none, and are not looked into. */

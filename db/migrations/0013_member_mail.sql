@@ -1,0 +1,1 @@
+ALTER TABLE "members" ADD COLUMN "mail" jsonb DEFAULT '{}'::jsonb NOT NULL;
