@@ -11,6 +11,13 @@ const scratch = mkdtempSync(join(tmpdir(), "passerelle-test-"));
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 
+/** Says what begins; the returned function says how long it took. */
+function begin(name) {
+  const start = Date.now();
+  process.stdout.write(`\n── ${name}\n`);
+  return () => process.stdout.write(`── ${name}: ${Math.round((Date.now() - start) / 1000)} s\n`);
+}
+
 function count(name, { passed = 0, failed = 0, skipped = 0 }) {
   sum.passed += passed;
   sum.failed += failed;
@@ -19,15 +26,17 @@ function count(name, { passed = 0, failed = 0, skipped = 0 }) {
 }
 
 async function check(name, command, args) {
-  process.stdout.write(`\n── ${name}\n`);
+  const end = begin(name);
   const code = await run(bin(command), args);
+  end();
   count(name, code === 0 ? { passed: 1 } : { failed: 1 });
 }
 
 /** A runner that leaves its counts in a JSON file; one that dies without counts is one failure. */
 async function suite(name, command, args, file, read, env = {}) {
-  process.stdout.write(`\n── ${name}\n`);
+  const end = begin(name);
   const code = await run(bin(command), args, { env: { ...process.env, ...env } });
+  end();
   let counts;
   try {
     counts = read(JSON.parse(readFileSync(file, "utf8")));
@@ -56,7 +65,9 @@ await suite(
   }),
 );
 await check("crash suite, short form", "tsx", ["scripts/crash.ts", "--short"]);
+const built = begin("build");
 await ensureBuild();
+built();
 const browser = await ensureChromium();
 if (browser) {
   const e2e = join(scratch, "e2e.json");
