@@ -10,27 +10,57 @@ const TEXTS = ["fk_product", "desc"] as const;
 
 export type Replacement = { readonly id: string; readonly stored: JsonObject; readonly wanted: readonly JsonObject[] };
 
-/** Makes the lines of a draft equal to `wanted`, touching only those that differ; a validated document refuses. */
+/**
+ * Makes the lines of a draft equal to `wanted`, touching only those that differ; a validated document refuses. A line
+ * keeps its product for ever, whatever PUT says: another product is another line.
+ */
 export async function replaceLines(ctx: Context, table: StreamTable, { id, stored, wanted }: Replacement): Promise<void> {
-  const present = linesOfStored(stored);
-  if (hasLines({ id, stored, wanted })) return;
+  const { changed, added, surplus } = compared({ id, stored, wanted });
+  if (changed.length + added.length + surplus.length === 0) return;
   if (textOf(stored.status) !== "0") throw linesLocked(textOf(stored.ref));
   const path = `${table.path}/${id}/lines`;
-  for (const [index, line] of wanted.entries()) {
-    const there = present[index];
-    if (there && sameLine(line, there)) continue;
-    if (there) await change(ctx, { method: "PUT", path: `${path}/${textOf(there.id)}`, body: line, repeatable: true });
-    else createdId(await change(ctx, { method: "POST", path, body: line, repeatable: false }), path);
+  for (const line of surplus) {
+    await change(ctx, { method: "DELETE", path: `${path}/${textOf(line.id)}`, repeatable: true });
   }
-  for (const surplus of present.slice(wanted.length)) {
-    await change(ctx, { method: "DELETE", path: `${path}/${textOf(surplus.id)}`, repeatable: true });
+  for (const { present, line } of changed) {
+    await change(ctx, { method: "PUT", path: `${path}/${textOf(present.id)}`, body: line, repeatable: true });
   }
+  for (const line of added) createdId(await change(ctx, { method: "POST", path, body: line, repeatable: false }), path);
 }
 
-/** Are the lines there already? */
-export function hasLines({ stored, wanted }: Replacement): boolean {
+/** Are the lines there already, in whatever order? */
+export function hasLines(replacement: Replacement): boolean {
+  const { changed, added, surplus } = compared(replacement);
+  return changed.length + added.length + surplus.length === 0;
+}
+
+type Comparison = {
+  readonly changed: readonly { readonly present: JsonObject; readonly line: JsonObject }[];
+  readonly added: readonly JsonObject[];
+  readonly surplus: readonly JsonObject[];
+};
+
+/** Equal lines stay; of the others, one of the same product is changed, in order of rank. */
+function compared({ stored, wanted }: Replacement): Comparison {
   const present = linesOfStored(stored);
-  return present.length === wanted.length && wanted.every((line, index) => sameLine(line, present[index]));
+  const open = wanted.filter((line) => take(present, (other) => sameLine(line, other)) === undefined);
+  const changed: { present: JsonObject; line: JsonObject }[] = [];
+  const added = open.filter((line) => {
+    const found = take(present, (other) => productOf(line) === productOf(other));
+    if (found) changed.push({ present: found, line });
+    return found === undefined;
+  });
+  return { changed, added, surplus: present };
+}
+
+function take(lines: JsonObject[], test: (line: JsonObject) => boolean): JsonObject | undefined {
+  const index = lines.findIndex(test);
+  return index < 0 ? undefined : lines.splice(index, 1)[0];
+}
+
+function productOf(line: JsonObject): string {
+  const product = textOf(line.fk_product);
+  return product === "0" ? "" : product;
 }
 
 function linesOfStored(stored: JsonObject): JsonObject[] {
@@ -41,8 +71,7 @@ function rank(line: JsonObject): number {
   return Number(line.rang ?? 0);
 }
 
-function sameLine(wanted: JsonObject, present: JsonObject | undefined): boolean {
-  if (!present) return false;
+function sameLine(wanted: JsonObject, present: JsonObject): boolean {
   const sameNumbers = NUMBERS.every((name) => numberOf(wanted[name]).equals(numberOf(present[name])));
   return sameNumbers && TEXTS.every((name) => textOf(wanted[name]) === textOf(present[name]));
 }

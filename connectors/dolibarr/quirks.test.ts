@@ -170,6 +170,26 @@ describe("orders", () => {
     expect(new Date(Number(date) * 1000).toISOString().slice(0, 10)).toBe("2026-11-22");
   });
 
+  it("a line keeps its product whatever PUT says: another product is another line, and equal lines stay what they are", async () => {
+    const socid = await customer();
+    const ids: string[] = [];
+    for (const ref of ["LP-A", "LP-B", "LP-C"]) ids.push(await trial.create("products", { ref, label: ref }));
+    const of = (n: number, qty = "1") => ({ ...line, fk_product: ids[n] ?? "", desc: `L${n}`, qty });
+    const id = await trial.create("orders", { socid, date: DAY, lines: [of(0), of(1), line] }, "products");
+    const before = (await trial.raw(`/orders/${id}`)).lines as JsonObject[];
+    const wanted = [of(1, "4"), of(2), line];
+    expect((await trial.write("orders", { socid, date: DAY, lines: wanted }, { ref: "products", targetId: id })).outcome).toBe(
+      "updated",
+    );
+    const after = (await trial.raw(`/orders/${id}`)).lines as JsonObject[];
+    const told = (lines: JsonObject[]) => lines.map((each) => [each.fk_product, each.desc, Number(each.qty)].join()).sort();
+    expect(told(after)).toEqual([`${ids[1]},L1,4`, `${ids[2]},L2,1`, [null, line.desc, Number(line.qty)].join()].sort());
+    expect(after.find((each) => each.fk_product === ids[1])?.id).toBe(before.find((each) => each.fk_product === ids[1])?.id);
+    const sent = trial.sent.length;
+    await trial.write("orders", { socid, date: DAY, lines: wanted }, { ref: "products", targetId: id });
+    expect(trial.sent.slice(sent).filter(({ path }) => path.includes("/lines"))).toEqual([]);
+  });
+
   it("PUT ignores lines: a draft's are replaced one by one, a validated order's are refused with advice", async () => {
     const socid = await customer();
     const id = await trial.create("orders", { socid, date: DAY, lines: [line, { ...line, desc: "Savon" }, line] }, "lined");

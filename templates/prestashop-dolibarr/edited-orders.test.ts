@@ -58,6 +58,11 @@ describe("orders changed in the shop after they were booked, not invoiced", () =
       const booked = await orderOf(world, order);
       expect(booked?.statut).toBe("0");
       expect(cents(booked?.total_ttc)).toBe(cents(await paidOf(world, order)));
+      const sold = world.shop.shop.store.table("order_details").by("id_order", order.id);
+      const goods = (booked?.lines ?? []).filter((line) => Number(line.fk_product) > 0 && line.product_type === "0");
+      expect(goods.map((line) => `${line.product_ref} × ${Number(line.qty)}`).sort()).toEqual(
+        sold.map((line) => `${line.product_reference} × ${line.product_quantity}`).sort(),
+      );
     });
   });
 
