@@ -58,6 +58,8 @@ export interface ConnectorSpec<Config extends JsonObject> {
   readonly limits: ConnectorLimits;
   /** How the target can be asked for a record that may already have been created. */
   readonly idempotency: "externalRef" | "naturalKey" | "none";
+  /** Streams whose records are set, never created: what was perhaps written is written again without harm. */
+  readonly repeatable?: readonly string[];
 }
 
 export interface FormField {

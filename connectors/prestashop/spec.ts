@@ -14,6 +14,7 @@ export const spec: ConnectorSpec<PrestashopConfig & JsonObject> = {
   limits: { parallelReads: 4, parallelWrites: 2, requestsPerSecond: 100, burst: 200, pageSize: 500 },
   // There is no field for an external reference: references, e-mails and names find what is there.
   idempotency: "naturalKey",
+  repeatable: ["stock_availables"],
   fields: [
     {
       name: "url",

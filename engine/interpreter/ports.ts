@@ -29,6 +29,8 @@ export interface BoundConnector {
   /** Records one call to the target may write. */
   readonly writeBatch: number;
   readonly idempotency: "externalRef" | "naturalKey" | "none";
+  /** Streams whose records are set, never created. */
+  readonly repeatable?: readonly string[] | undefined;
   read(request: ReadRequest): Promise<ReadPage>;
   write(request: WriteRequest): Promise<WriteOutcome[]>;
   find(request: FindRequest): Promise<FindMatches[]>;

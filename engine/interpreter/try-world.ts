@@ -124,10 +124,10 @@ function sameText(value: Json | undefined, other: Json | undefined): boolean {
 }
 
 function readOnly(connector: BoundConnector, memory: TryMemory): BoundConnector {
-  const { connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency } = connector;
+  const { connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency, repeatable } = connector;
   const { arithmetic, changeField } = connector;
   return {
-    ...{ connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency },
+    ...{ connectionId, connectorId, title, pageSize, parallelWrites, writeBatch, idempotency, repeatable },
     ...(arithmetic ? { arithmetic } : {}),
     ...(changeField ? { changeField } : {}),
     read: (request) => connector.read(request),

@@ -11,6 +11,7 @@ import {
   type HashedTask,
   idempotencyKeyOf,
   isAskable,
+  isRepeatable,
   keptVerdict,
   reviewDecision,
   type WriteJob,
@@ -69,7 +70,7 @@ async function settleBatch(job: WriteJob, { tasks, opened, settled }: BatchState
   }
   if (toSend.length === 0) return;
   // Until the answer is read, each of them may have got through: a throw below leaves them so.
-  for (const sent of toSend) settled.set(sent.task.key, noAnswer(sent));
+  for (const sent of toSend) settled.set(sent.task.key, noAnswer(job, sent));
   const outcomes = await send(job, toSend);
   for (const [index, sent] of toSend.entries()) {
     const outcome = outcomes[index];
@@ -164,8 +165,8 @@ function settleOutcome(job: WriteJob, sent: Sent, outcome: WriteOutcome): Settle
   const { key, hash } = task;
   if (outcome.outcome === "failed") {
     if (!outcome.uncertain) return { verdict: failedVerdict(outcome.error), settlement: { key, status: "refused" } };
-    if (targetId === undefined && !isAskable(job, task)) return settleUnknowable(job, task);
-    return { ...noAnswer(sent), verdict: failedVerdict(outcome.error) };
+    if (targetId === undefined && !isAskable(job, task) && !isRepeatable(job)) return settleUnknowable(job, task);
+    return { ...noAnswer(job, sent), verdict: failedVerdict(outcome.error) };
   }
   const kept = { targetId: outcome.id, targetRef: outcome.ref ?? "", data: withKept(outcome.data, sent.kept) };
   const verdict = keptVerdict(job, kept, outcome.outcome satisfies ItemLink["outcome"]);
@@ -182,15 +183,15 @@ function withKept(data: JsonObject | undefined, kept: JsonObject | undefined): J
   return { ...data, ...(kept === undefined ? {} : { kept }) };
 }
 
-/** An update may be sent again without harm, so only a create stays in doubt. */
-function noAnswer({ task, targetId }: Sent): Settled {
+/** An update, or what is set, may be sent again without harm, so only a create stays in doubt. */
+function noAnswer(job: WriteJob, { task, targetId }: Sent): Settled {
   const error: ErrorInfo = {
     code: "connector.uncertain",
     category: "transient",
     message: "the target did not answer; it will be asked before the record is written again",
     details: { key: task.key },
   };
-  const status = targetId === undefined ? "uncertain" : "refused";
+  const status = targetId === undefined && !isRepeatable(job) ? "uncertain" : "refused";
   return { verdict: failedVerdict(error), settlement: { key: task.key, status } };
 }
 

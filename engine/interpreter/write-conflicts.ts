@@ -7,6 +7,7 @@ import {
   findFor,
   type HashedTask,
   isAskable,
+  isRepeatable,
   reviewDecision,
   type WriteJob,
 } from "@/engine/interpreter/write-decisions";
@@ -58,7 +59,7 @@ function decideOne(
   state: { found: Found | undefined; holders: ReadonlyMap<string, string> },
 ): Decision {
   const { found } = state;
-  if (found === undefined && openHash !== undefined && !isAskable(job, task)) {
+  if (found === undefined && openHash !== undefined && !isAskable(job, task) && !isRepeatable(job)) {
     return reviewDecision(job, task, { reason: "uncertain", matches: [] });
   }
   // The reference says it is ours; the hash, whether what got through is what we would send now.

@@ -115,6 +115,11 @@ export function findFor(job: WriteJob, tasks: readonly HashedTask[]) {
   });
 }
 
+/** May a record without target id be sent again, whatever became of the first attempt? */
+export function isRepeatable({ connector, scope }: Pick<WriteJob, "connector" | "scope">): boolean {
+  return connector.repeatable?.includes(scope.targetStream) ?? false;
+}
+
 /** Can the target be asked whether an earlier attempt got through? */
 export function isAskable({ connector }: WriteJob, task: HashedTask): boolean {
   return connector.idempotency === "externalRef" || task.rules.length > 0;

@@ -108,6 +108,7 @@ export async function bindConnection(app: App, request: BindRequest): Promise<Bo
     parallelWrites: spec.limits.parallelWrites,
     writeBatch: spec.limits.writeBatch ?? 1,
     idempotency: spec.idempotency,
+    repeatable: spec.repeatable,
     read: (read) => connector.read(context, read),
     write: (write) => connector.write(context, write),
     find: (find) => connector.find(context, find),
