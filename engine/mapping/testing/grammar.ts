@@ -1,3 +1,4 @@
+import { wideExpression } from "@/engine/mapping/testing/grammar-wide";
 import type { Random } from "@/engine/mapping/testing/random";
 import { NAMES } from "@/engine/mapping/testing/random-data";
 
@@ -63,6 +64,7 @@ export class Grammar {
       [1, () => `$map("taxes", ${next()}${random.chance(0.7) ? ', "none"' : ""})`],
       [0.4, () => `-${this.atom(depth)}`],
       [0.5, () => this.rare(next)],
+      [6, () => this.wide(depth)],
     ]);
   }
 
@@ -224,6 +226,12 @@ export class Grammar {
       ],
       [1, () => `$split(${next()}, ${pattern}${random.chance(0.3) ? `, ${random.pick(["1", "0", "1.5"])}` : ""})`],
     ]);
+  }
+
+  wide(depth: number): string {
+    const next = () => this.expression(depth - 1);
+    const path = () => this.path(depth - 1);
+    return wideExpression(this.random, { next, path, name: () => this.name(), lambda: () => this.lambda(depth) });
   }
 
   /** What is left to JSONata: to see that nothing of it is compiled by mistake. */
