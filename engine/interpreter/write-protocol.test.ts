@@ -296,6 +296,24 @@ describe("writeRecords when something goes wrong", () => {
     expect(ctx.links.openIntents()).toEqual([]);
   });
 
+  it("GEN-01 what is set and never created is written again after an attempt in doubt, where the target cannot be asked", async () => {
+    const plain = setUp({ connector: createMemoryConnector({ idempotency: "none" }) });
+    plain.connector.faults = ["loseReply"];
+    expect(outcomesOf(await writeRecords(plain.job, [task("1", { quantity: "7" })]))).toEqual(["review"]);
+    const connector = Object.assign(createMemoryConnector({ idempotency: "none" }), { repeatable: ["orders"] });
+    const { job, ctx } = setUp({ connector });
+    connector.faults = ["loseReply"];
+    expect(outcomesOf(await writeRecords(job, [task("1", { quantity: "7" })]))).toEqual(["failed"]);
+    expect(ctx.links.openIntents()).toEqual([]);
+    connector.afterWrite = () => ctx.links.kill();
+    await expect(writeRecords(job, [task("1", { quantity: "7" })])).rejects.toThrow("killed");
+    ctx.links.restart();
+    connector.afterWrite = () => {};
+    expect(ctx.links.openIntents()).toEqual(["1"]);
+    expect(outcomesOf(await writeRecords(job, [task("1", { quantity: "7" })]))).toEqual(["created"]);
+    expect(ctx.links.openIntents()).toEqual([]);
+  });
+
   it("GEN-01 a lost request leaves the record in doubt; the next run asks, then creates once", async () => {
     const { job, connector, ctx } = setUp();
     connector.faults = ["loseRequest"];
