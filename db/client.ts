@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { prepareOften } from "@/db/prepare-often";
 import * as schema from "@/db/schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -23,7 +24,9 @@ const addresses = new WeakMap<Sql, string>();
 
 /** Opens two pools of at most `max` connections each; nothing is sent until the first query. */
 export function openStore({ url, max = 10 }: { url: string; max?: number }): Store {
-  const client = postgres(url, { max, ...QUIET });
+  // A plan made while a table was empty would be kept when it is full.
+  const connection = { ...QUIET.connection, plan_cache_mode: "force_custom_plan" };
+  const client = prepareOften(postgres(url, { max, ...QUIET, connection }));
   // Its commits reach the disk in order, but up to a moment later: what runs on it can be repeated.
   const sql = postgres(url, { max, ...QUIET, connection: { ...QUIET.connection, synchronous_commit: "off" } });
   addresses.set(sql, url);

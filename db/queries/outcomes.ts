@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type OutcomeKind, type PlainOutcome, plainOutcomes } from "@/db/schema";
+import type { OutcomeKind, PlainOutcome, PlainTarget } from "@/db/schema";
 import { packSteps } from "@/db/schema/packed-steps";
 import type { Json, JsonObject } from "@/lib/core/json";
 
@@ -13,7 +13,7 @@ export interface NewOutcome {
   readonly label: string;
   readonly outcome: OutcomeKind;
   readonly nodeId: string | null;
-  readonly targets: readonly JsonObject[];
+  readonly targets: readonly { alias: string; stream: string; id: string; ref: string; outcome: string }[];
   readonly reason: JsonObject | undefined;
   /** Plain data, written as its JSON. */
   readonly error: unknown;
@@ -25,14 +25,25 @@ export interface NewOutcome {
 export async function insertOutcomes(
   input: PageScope & { driver: string; page: number; outcomes: readonly NewOutcome[] },
 ): Promise<void> {
-  const plain = input.outcomes.filter(isPlain);
-  const [first, last] = [plain[0], plain.at(-1)];
-  if (first && last) {
-    const { db, outcomes: _all, ...page } = input;
-    const kinds = [...new Set(plain.map(({ outcome }) => outcome))];
-    await db.insert(plainOutcomes).values({ ...page, seq: first.seq, lastSeq: last.seq, kinds, records: plain.map(toPlain) });
+  const plain: PlainOutcome[] = [];
+  const told: NewOutcome[] = [];
+  for (const outcome of input.outcomes) {
+    if (isPlain(outcome)) plain.push(toPlain(outcome));
+    else told.push(outcome);
   }
-  await insertTold({ ...input, outcomes: input.outcomes.filter((outcome) => !isPlain(outcome)) });
+  await Promise.all([insertPlain(input, plain), insertTold({ ...input, outcomes: told })]);
+}
+
+type Page = PageScope & { driver: string; page: number };
+
+async function insertPlain({ db, workspaceId, runId, driver, page }: Page, records: readonly PlainOutcome[]): Promise<void> {
+  const [first, last] = [records[0], records.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const kinds = [...new Set(records.map(([_seq, _key, _label, outcome]) => outcome))];
+  await db.execute(sql`
+    insert into plain_outcomes (workspace_id, run_id, seq, last_seq, driver, page, kinds, records)
+    values (${workspaceId}, ${runId}, ${first[0]}, ${last[0]}, ${driver}, ${page},
+      string_to_array(${kinds.join(",")}, ','), ${JSON.stringify(records)}::jsonb)`);
 }
 
 function isPlain({ outcome, steps, error, planned }: NewOutcome): boolean {
@@ -40,8 +51,10 @@ function isPlain({ outcome, steps, error, planned }: NewOutcome): boolean {
 }
 
 function toPlain({ seq, key, label, outcome, targets, nodeId, reason }: NewOutcome): PlainOutcome {
-  if (reason !== undefined || nodeId !== null) return [seq, key, label, outcome, targets, nodeId, reason ?? null];
-  return targets.length > 0 ? [seq, key, label, outcome, targets] : [seq, key, label, outcome];
+  if (targets.length === 0 && reason === undefined && nodeId === null) return [seq, key, label, outcome];
+  const made = targets.map(({ alias, stream, id, ref, outcome }): PlainTarget => [alias, stream, id, ref, outcome]);
+  if (reason === undefined && nodeId === null) return [seq, key, label, outcome, made];
+  return [seq, key, label, outcome, made, nodeId, reason ?? null];
 }
 
 async function insertTold(input: PageScope & { driver: string; page: number; outcomes: readonly NewOutcome[] }): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
+import { type NamedOutcome, nameOutcomes } from "@/db/queries/run-records";
 import { type OutcomeKind, runLog } from "@/db/schema";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
 
@@ -20,8 +21,8 @@ export type NewLogLine = { level: LogLine["level"]; key: string; params?: JsonOb
 
 type OneRun = { readonly db: Queryable; readonly workspaceId: string; readonly runId: string };
 
-/** Lines of a page's records, kept in one row: `[label, outcome]` each. */
-export const RECORDS_KEY = "records";
+/** Lines of a page's records, in one row that says which: they are the page's outcomes. Older rows hold `lines` themselves. */
+const RECORDS_KEY = "records";
 
 /** Appends lines; `seq` is the last position given out so far. Answers the new one. */
 export async function appendLog(input: OneRun & { seq: number; lines: readonly NewLogLine[] }): Promise<number> {
@@ -32,21 +33,13 @@ export async function appendLog(input: OneRun & { seq: number; lines: readonly N
   return seq + lines.length;
 }
 
-/** One line for each record of a page, in one row that takes as many positions. */
-export async function appendRecords(
-  input: OneRun & {
-    seq: number;
-    /** Records before this page, and up to its end. */
-    before: number;
-    total: number;
-    records: readonly { label: string; outcome: OutcomeKind }[];
-  },
-): Promise<number> {
-  const { db, workspaceId, runId, seq, before, total, records } = input;
-  if (records.length === 0) return seq;
-  const params = { before, total, lines: records.map(({ label, outcome }) => [label, outcome]) };
-  await db.insert(runLog).values({ workspaceId, runId, seq: seq + 1, level: "info", key: RECORDS_KEY, params });
-  return seq + records.length;
+/** One line for each record of a page, in one row that takes as many positions; `before`, `total`: those of its outcomes. */
+export async function appendRecords(input: OneRun & { seq: number; before: number; total: number }): Promise<void> {
+  const { db, workspaceId, runId, seq, before, total } = input;
+  if (total === before) return;
+  await db
+    .insert(runLog)
+    .values({ workspaceId, runId, seq: seq + 1, level: "info", key: RECORDS_KEY, params: { before, total } });
 }
 
 /** The end of the journal, newest line first; `before` is the `seq` of the last line of the page before. */
@@ -58,8 +51,10 @@ export async function listLogEnd(input: OneRun & { before?: number; limit: numbe
     .where(and(eq(runLog.workspaceId, input.workspaceId), eq(runLog.runId, input.runId), sql`${runLog.seq} < ${before}`))
     .orderBy(desc(runLog.seq))
     .limit(limit);
-  return rows
-    .flatMap((row) => linesOf(row).reverse())
+  const wanted = enough(rows, limit, (row) => Math.min(sizeOf(row), before - row.seq));
+  const records = await recordsOf(input, wanted);
+  return wanted
+    .flatMap((row) => linesOf(row, records).reverse())
     .filter((line) => line.seq < before)
     .slice(0, limit);
 }
@@ -74,32 +69,62 @@ export async function listLog(input: OneRun & { after?: number; limit: number })
       and(
         eq(runLog.workspaceId, input.workspaceId),
         eq(runLog.runId, input.runId),
-        sql`${runLog.seq} + case when ${runLog.key} = ${RECORDS_KEY} then jsonb_array_length(${runLog.params} -> 'lines') - 1 else 0 end > ${after}`,
+        sql`${runLog.seq} + case when ${runLog.key} = ${RECORDS_KEY}
+          then (${runLog.params} ->> 'total')::int - (${runLog.params} ->> 'before')::int - 1 else 0 end > ${after}`,
       ),
     )
     .orderBy(asc(runLog.seq))
     .limit(input.limit);
-  return rows
-    .flatMap(linesOf)
+  const wanted = enough(rows, input.limit, (row) => Math.min(sizeOf(row), row.seq + sizeOf(row) - 1 - after));
+  const records = await recordsOf(input, wanted);
+  return wanted
+    .flatMap((row) => linesOf(row, records))
     .filter((line) => line.seq > after)
     .slice(0, input.limit);
 }
 
 type LogRow = typeof runLog.$inferSelect;
 
-function linesOf(row: LogRow): LogLine[] {
+function sizeOf({ key, params }: LogRow): number {
+  return key === RECORDS_KEY ? Number(params.total) - Number(params.before) : 1;
+}
+
+/** The first rows that make so many lines. */
+function enough(rows: readonly LogRow[], limit: number, linesIn: (row: LogRow) => number): LogRow[] {
+  const taken: LogRow[] = [];
+  for (let lines = 0; lines < limit && taken.length < rows.length; ) {
+    const row = rows[taken.length];
+    if (row === undefined) break;
+    taken.push(row);
+    lines += linesIn(row);
+  }
+  return taken;
+}
+
+/** Outcomes of the records that the rows only name, by position. */
+async function recordsOf(input: OneRun, rows: readonly LogRow[]): Promise<ReadonlyMap<number, NamedOutcome>> {
+  const named = rows.filter(({ key, params }) => key === RECORDS_KEY && !Array.isArray(params.lines));
+  if (named.length === 0) return new Map();
+  const after = Math.min(...named.map(({ params }) => Number(params.before)));
+  const last = Math.max(...named.map(({ params }) => Number(params.total)));
+  return nameOutcomes({ ...input, after, last });
+}
+
+function linesOf(row: LogRow, records: ReadonlyMap<number, NamedOutcome>): LogLine[] {
   const { seq, at, level, key, params, text } = row;
+  if (key !== RECORDS_KEY) return [{ seq, at, level, key, params, text }];
   const { lines, before, total } = params;
-  if (key !== RECORDS_KEY || !Array.isArray(lines)) return [{ seq, at, level, key, params, text }];
-  return lines.map((line, index) => {
-    const [label, outcome] = Array.isArray(line) ? line : [];
+  return Array.from({ length: sizeOf(row) }, (_, index) => {
+    const position = Number(before) + index + 1;
+    const line = Array.isArray(lines) ? lines[index] : undefined;
+    const [label, outcome] = Array.isArray(line) ? line : [records.get(position)?.label, records.get(position)?.outcome];
     return {
       seq: seq + index,
       at,
       level: outcome === "failed" ? "error" : "info",
       key: "record",
       params: { outcome: outcome ?? null, label: label ?? "" },
-      text: `${Number(before) + index + 1}/${Number(total)} - ${String(label ?? "")}`,
+      text: `${position}/${Number(total)} - ${String(label ?? "")}`,
       ...(isOutcome(outcome) ? { outcome } : {}),
     };
   });

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, gte, ilike, lt, lte, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type OutcomeKind, plainOutcomes, recordOutcomes } from "@/db/schema";
-import { isJsonObject } from "@/lib/core/json";
+import { type OutcomeKind, type PlainTarget, plainOutcomes, recordOutcomes } from "@/db/schema";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
 
 export type RecordOutcomeRow = typeof recordOutcomes.$inferSelect;
 
@@ -36,6 +36,25 @@ export async function findOutcome(input: OneRun & { seq: number }): Promise<Reco
     .from(plainOutcomes)
     .where(and(ofRun(input), lte(plainOutcomes.seq, seq), gte(plainOutcomes.lastSeq, seq)));
   return pages.flatMap(rowsOf).find((row) => row.seq === seq);
+}
+
+export type NamedOutcome = Pick<RecordOutcomeRow, "label" | "outcome">;
+
+/** What the journal says of records, by position: those after `after` up to `last`. */
+export async function nameOutcomes(input: OneRun & { after: number; last: number }): Promise<Map<number, NamedOutcome>> {
+  const { db, workspaceId, runId, after, last } = input;
+  const { seq, label, outcome } = recordOutcomes;
+  const [told, pages] = await Promise.all([
+    db
+      .select({ seq, label, outcome })
+      .from(recordOutcomes)
+      .where(and(eq(recordOutcomes.workspaceId, workspaceId), eq(recordOutcomes.runId, runId), gt(seq, after), lte(seq, last))),
+    db
+      .select()
+      .from(plainOutcomes)
+      .where(and(ofRun(input), lte(plainOutcomes.seq, last), gt(plainOutcomes.lastSeq, after))),
+  ]);
+  return new Map([...told, ...pages.flatMap(rowsOf)].map((row) => [row.seq, { label: row.label, outcome: row.outcome }]));
 }
 
 async function listTold({ db, workspaceId, runId, outcome, search, newest, after, limit }: Wanted): Promise<RecordOutcomeRow[]> {
@@ -117,7 +136,11 @@ function rowsOf({ workspaceId, runId, driver, page, at, records }: typeof plainO
     label,
     outcome,
     nodeId,
-    targets: [...targets],
+    targets: targets.map((target) => (Array.isArray(target) ? spelled(target) : target)),
     reason,
   }));
+}
+
+function spelled([alias, stream, id, ref, outcome]: PlainTarget): JsonObject {
+  return { alias, stream, id, ref, outcome };
 }

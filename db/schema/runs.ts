@@ -198,13 +198,15 @@ export const recordOutcomes = pgTable(
   ],
 );
 
-/** `[seq, key, label, outcome, targets, nodeId, reason]`, without what is empty at its end. */
+export type PlainTarget = [alias: string, stream: string, id: string, ref: string, outcome: string];
+
+/** `[seq, key, label, outcome, targets, nodeId, reason]`, without what is empty at its end; older targets are objects. */
 export type PlainOutcome = [
   seq: number,
   key: string,
   label: string,
   outcome: OutcomeKind,
-  targets?: readonly JsonObject[],
+  targets?: readonly (PlainTarget | JsonObject)[],
   nodeId?: string | null,
   reason?: JsonObject | null,
 ];

@@ -33,7 +33,10 @@ export class PageLedger {
   readonly #passes: Pass[] = [];
 
   constructor(items: readonly Item[], samples: number) {
-    this.#entries = new Map(items.map(({ key, label }, index) => [key, { key, label, sampled: index < samples, targets: [] }]));
+    const entries = new Map<string, Entry>();
+    for (const [index, { key, label }] of items.entries())
+      entries.set(key, { key, label, sampled: index < samples, targets: [] });
+    this.#entries = entries;
   }
 
   record({ node }: PlanStep, arrived: readonly Item[], result: NodeResult): void {
@@ -61,8 +64,9 @@ export class PageLedger {
   }
 
   outcomes(): RecordOutcome[] {
-    const steps = this.#stepsOf(new Set([...this.#entries.values()].filter(keepsSteps)));
-    return [...this.#entries.values()].map((entry) => outcomeOf(entry, steps.get(entry) ?? []));
+    const entries = [...this.#entries.values()];
+    const steps = this.#stepsOf(new Set(entries.filter(keepsSteps)));
+    return entries.map((entry) => outcomeOf(entry, steps.get(entry) ?? []));
   }
 
   #entryOf(item: Item): Entry | undefined {
@@ -76,8 +80,9 @@ export class PageLedger {
   }
 
   #recordLinks(item: Item): void {
-    for (const [alias, link] of Object.entries(item.links)) {
-      if (this.#seenLinks.has(link)) continue;
+    for (const alias in item.links) {
+      const link = item.links[alias];
+      if (link === undefined || this.#seenLinks.has(link)) continue;
       this.#seenLinks.add(link);
       const { id, ref, stream, outcome } = link;
       if (outcome !== "found") this.#entryOf(item)?.targets.push({ alias, stream, id, ref, outcome });
@@ -118,6 +123,10 @@ export class PageLedger {
   }
 }
 
+const NO_STEPS: RecordOutcome["steps"] = [];
+/** The strongest first: what a record became is that of its links. */
+const WRITTEN = ["created", "updated", "unchanged"] as const;
+
 /** `7#2#1` → `7#2#1`, `7#2`, `7`: an item and the items it was split from. */
 function keysUp(key: string): string[] {
   const keys = [key];
@@ -131,11 +140,11 @@ function keepsSteps({ sampled, failed, review }: Entry): boolean {
 }
 
 function outcomeOf({ key, label, targets, failed, review, ignored }: Entry, steps: readonly Step[]): RecordOutcome {
-  const common = { key, label, targets, steps: steps.map(stepOf) };
+  const common = { key, label, targets, steps: steps.length === 0 ? NO_STEPS : steps.map(stepOf) };
   if (failed) return { ...common, outcome: "failed", nodeId: failed.nodeId, error: failed.error };
   if (review) return { ...common, outcome: "review", nodeId: review.nodeId, review: questionJson(review.question) };
-  for (const outcome of ["created", "updated", "unchanged"] as const) {
-    if (targets.some((target) => target.outcome === outcome)) return { ...common, outcome };
+  for (const outcome of WRITTEN) {
+    for (const target of targets) if (target.outcome === outcome) return { ...common, outcome };
   }
   if (ignored) return { ...common, outcome: "ignored", nodeId: ignored.nodeId, reason: { ...ignored.reason } };
   return { ...common, outcome: "ignored", reason: { code: "nothingToDo" } };
@@ -178,8 +187,14 @@ function questionJson({ stream, candidates, record, reason, link }: ReviewQuesti
 }
 
 function forgottenItems(arrived: readonly Item[], emitted: readonly Item[], result: NodeResult): Item[] {
-  const known = new Set(emitted.flatMap((item) => keysUp(item.key)));
-  for (const { item } of [...(result.failed ?? []), ...(result.ignored ?? []), ...(result.review ?? [])]) known.add(item.key);
+  const known = new Set<string>();
+  for (const { key } of emitted) {
+    if (!key.includes("#")) known.add(key);
+    else for (const up of keysUp(key)) known.add(up);
+  }
+  for (const verdicts of [result.failed, result.ignored, result.review]) {
+    for (const { item } of verdicts ?? []) known.add(item.key);
+  }
   return arrived.filter((item) => !known.has(item.key));
 }
 

@@ -1,6 +1,6 @@
 import type { PlanStep } from "@/engine/interpreter/plan";
 import type { NodeTrace } from "@/engine/interpreter/ports";
-import type { Item, NodeResult } from "@/engine/nodes/contract";
+import type { Item, ItemLink, NodeResult } from "@/engine/nodes/contract";
 
 /** What one node did with one page, in figures. */
 export function traceOf(input: { step: PlanStep; arrived: readonly Item[]; result: NodeResult; ms: number }): NodeTrace {
@@ -18,11 +18,13 @@ export function traceOf(input: { step: PlanStep; arrived: readonly Item[]; resul
 
 /** Links made at this node, by outcome: `{created: 9, unchanged: 38}`; `review` beside them. */
 function countsOf(arrived: readonly Item[], result: NodeResult): Record<string, number> {
-  const before = new Set(arrived.flatMap((item) => Object.values(item.links)));
+  const before = new Set<ItemLink>();
+  for (const { links } of arrived) for (const alias in links) if (links[alias]) before.add(links[alias]);
   const counts: Record<string, number> = {};
-  for (const item of Object.values(result.emit).flat()) {
-    for (const link of Object.values(item.links)) {
-      if (before.has(link)) continue;
+  for (const { links } of Object.values(result.emit).flat()) {
+    for (const alias in links) {
+      const link = links[alias];
+      if (link === undefined || before.has(link)) continue;
       before.add(link);
       counts[link.outcome] = (counts[link.outcome] ?? 0) + 1;
     }

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /** Names bound in every expression of a run; the record's own come with `evaluateItems`. */
-function runBindings(ctx: NodeContext): JsonObject {
+function runBindings(ctx: NodeContext) {
   return {
     settings: ctx.settings,
     trigger: ctx.trigger,
@@ -16,11 +16,11 @@ function runBindings(ctx: NodeContext): JsonObject {
 /** One result or error per item, in order. `$` is the item's data. */
 export async function evaluateItems(ctx: NodeContext, expression: string, items: readonly Item[]): Promise<EvaluationResult[]> {
   if (items.length === 0) return [];
-  const shared = runBindings(ctx);
+  const { settings, trigger, run } = runBindings(ctx);
   const inputs = items.map(
     (item): EvaluationInput => ({
       data: item.data,
-      bindings: { ...shared, links: linksJson(item.links), item: { key: item.key, label: item.label } },
+      bindings: { settings, trigger, run, links: linksJson(item.links), item: { key: item.key, label: item.label } },
     }),
   );
   return ctx.evaluator.evaluate(expression, inputs);
@@ -36,7 +36,10 @@ export async function evaluateOnce(ctx: NodeContext, expression: string, data: J
 
 function linksJson(links: Item["links"]): JsonObject {
   const json: JsonObject = {};
-  for (const [alias, link] of Object.entries(links)) json[alias] = linkJson(link);
+  for (const alias in links) {
+    const link = links[alias];
+    if (link !== undefined) json[alias] = linkJson(link);
+  }
   return json;
 }
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
-import { type FailedRecord, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
+import { type FailedRecord, hasFailed, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
 import { finishEvents } from "@/db/queries/inbound";
 import { addNodeFigures, addTotals, insertOutcomes, type NewOutcome, type NodeFigures } from "@/db/queries/outcomes";
 import { finishPage } from "@/db/queries/pages";
 import { type NewReview, openReviews } from "@/db/queries/reviews";
-import { appendLog, appendRecords } from "@/db/queries/run-log";
+import { appendLog, appendRecords, type NewLogLine } from "@/db/queries/run-log";
 import { lockRun, type RunRow } from "@/db/queries/runs";
 import type { OutcomeKind } from "@/db/schema";
 import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/ports";
@@ -33,6 +33,9 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
     const timings = { ...commit.timings, commit: Math.round(performance.now() - began) };
     const page = { db, workspaceId, runId, driver: passId(commit.ref), page: commit.ref.page };
     const records = commit.outcomes.length;
+    const recordSeq = run.recordSeq + records;
+    const lines = journalOf({ driver, commit, debug: opened.frozen.debug === true });
+    const logSeq = run.logSeq + lines.length;
     const receipt = { page: commit.ref.page, records, last, at: at.getTime() };
     // Sent without waiting for each other's answers; what fails, or was done before, undoes them all.
     const [isFirst] = await Promise.all([
@@ -42,15 +45,14 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
       }),
       insertOutcomes({ ...page, outcomes: rowsOf(run, commit) }),
       addNodeFigures({ db, workspaceId, runId, nodes: commit.traces.map((trace) => figuresOf(trace)) }),
-      writeJournal(db, run, { driver, commit, debug: opened.frozen.debug === true }).then((logSeq) =>
-        addTotals({
-          ...{ db, workspaceId, runId, counts, logSeq },
-          requestsSource: requests.source,
-          requestsTarget: requests.target,
-          recordSeq: run.recordSeq + records,
-          progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
-        }),
-      ),
+      appendLog({ db, workspaceId, runId, seq: run.logSeq, lines }),
+      appendRecords({ db, workspaceId, runId, seq: logSeq, before: run.recordSeq, total: recordSeq }),
+      addTotals({
+        ...{ db, workspaceId, runId, counts, recordSeq, logSeq: logSeq + records },
+        requestsSource: requests.source,
+        requestsTarget: requests.target,
+        progress: { driver: driver.nodeId, pass: commit.ref.pass, page: commit.ref.page, last },
+      }),
       run.mode === "live" ? keepWhatWaits({ db, run, opened, driver, commit }) : undefined,
       commit.events ? finishEvents({ db, workspaceId, events: commit.events }) : undefined,
       notifyRun(db, run),
@@ -125,35 +127,19 @@ function figuresOf(trace: NodeTrace): NodeFigures {
   };
 }
 
-/** A header at the first page of a pass, then one line for each record (UI-48). */
-async function writeJournal(
-  db: Queryable,
-  run: RunRow,
-  { driver, commit, debug }: { driver: Driver; commit: PageCommit; debug: boolean },
-): Promise<number> {
-  const { workspaceId, id: runId } = run;
-  const key = commit.ref.pass === "retry" ? "retryPhase" : "phase";
-  const header = { level: "info" as const, key, params: { stream: driver.stream, node: driver.node.label ?? driver.nodeId } };
+/** A header at the first page of a pass; a line for each record follows (UI-48). */
+function journalOf({ driver, commit, debug }: { driver: Driver; commit: PageCommit; debug: boolean }): NewLogLine[] {
   const { timings, ref, outcomes } = commit;
+  const key = ref.pass === "retry" ? "retryPhase" : "phase";
+  const header = { level: "info" as const, key, params: { stream: driver.stream, node: driver.node.label ?? driver.nodeId } };
   const times = { page: ref.page + 1, records: outcomes.length, read: timings.read, run: timings.run };
-  const lines = [
-    ...(ref.page === 0 ? [header] : []),
-    ...(debug ? [{ level: "info" as const, key: "pageTimes", params: times }] : []),
-  ];
-  const seq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines });
-  const before = run.recordSeq;
-  const total = before + commit.outcomes.length;
-  return appendRecords({ db, workspaceId, runId, seq, before, total, records: commit.outcomes });
+  return [...(ref.page === 0 ? [header] : []), ...(debug ? [{ level: "info" as const, key: "pageTimes", params: times }] : [])];
 }
 
+type Waiting = { db: Queryable; run: RunRow; opened: OpenRun; driver: Driver; commit: PageCommit };
+
 /** Failed records are kept for the next run (GEN-03), those that passed are forgotten; questions wait for a person. */
-async function keepWhatWaits(input: {
-  db: Queryable;
-  run: RunRow;
-  opened: OpenRun;
-  driver: Driver;
-  commit: PageCommit;
-}): Promise<void> {
+async function keepWhatWaits(input: Waiting): Promise<void> {
   const { db, run, driver, commit } = input;
   const { workspaceId, flowId, id: runId } = run;
   const failed = commit.outcomes.filter(({ outcome }) => outcome === "failed");
@@ -168,10 +154,16 @@ async function keepWhatWaits(input: {
     }),
   );
   await keepFailed({ db, workspaceId, flowId, driver: driver.nodeId, runId, records });
-  const failedKeys = new Set(failed.map(({ key }) => key));
-  const keys = [...(commit.askedKeys ?? []), ...commit.outcomes.map(({ key }) => key)].filter((key) => !failedKeys.has(key));
-  await resolveFailed({ db, workspaceId, flowId, driver: driver.nodeId, keys });
+  await forgetSolved(input, new Set(failed.map(({ key }) => key)));
   await openReviews({ db, workspaceId, flowId, runId, reviews: reviewsOf(input) });
+}
+
+/** Most flows have nothing that waits: their pages name no records. */
+async function forgetSolved({ db, run, driver, commit }: Waiting, failedKeys: ReadonlySet<string>): Promise<void> {
+  const scope = { db, workspaceId: run.workspaceId, flowId: run.flowId, driver: driver.nodeId };
+  if (!(await hasFailed(scope))) return;
+  const keys = [...(commit.askedKeys ?? []), ...commit.outcomes.map(({ key }) => key)].filter((key) => !failedKeys.has(key));
+  await resolveFailed({ ...scope, keys });
 }
 
 /** Larger ones are read from their source again, or are lost with the event that brought them. */
