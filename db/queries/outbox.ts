@@ -9,6 +9,8 @@ export interface OutboxEvent {
   readonly id: string;
   readonly name: string;
   readonly payload: JsonObject;
+  /** Not sent earlier; absent = at once. */
+  readonly notBefore?: Date | undefined;
 }
 
 /** Tells relays that the outbox holds something, once the transaction commits. */

@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly input?: JsonObject;
   /** Its pages are the events that wait for the flow. */
   readonly takesEvents?: boolean;
+  /** It does not begin earlier. */
+  readonly notBefore?: Date;
 }
 
 /** Seconds by which runs people or webhooks wait for overtake scheduled ones. */
@@ -81,17 +83,19 @@ export async function insertRunAndEvent(db: Queryable, request: RunRequest): Pro
       takesEvents: request.takesEvents ?? false,
     },
   });
-  await putRequested(db, { id: runId, workspaceId, flowId, trigger, attempt: 1 });
+  await putRequested(db, { id: runId, workspaceId, flowId, trigger, attempt: 1, notBefore: request.notBefore });
   return runId;
 }
 
-type Requested = Pick<RunRow, "id" | "workspaceId" | "flowId" | "trigger" | "attempt">;
+type Requested = Pick<RunRow, "id" | "workspaceId" | "flowId" | "trigger" | "attempt"> & {
+  readonly notBefore?: Date | undefined;
+};
 
 /** Has a run called; `cause` tells calls of the same attempt apart. */
 export async function putRequested(db: Queryable, run: Requested, cause?: string): Promise<void> {
   const id = cause === undefined ? eventIds.requested(run.id, run.attempt) : eventIds.turn(run.id, cause);
   const payload = { runId: run.id, flowId: run.flowId, priority: priorityOf(run.trigger) };
-  await putEvent({ db, workspaceId: run.workspaceId, event: { id, name: RUN_REQUESTED, payload } });
+  await putEvent({ db, workspaceId: run.workspaceId, event: { id, name: RUN_REQUESTED, payload, notBefore: run.notBefore } });
 }
 
 /**

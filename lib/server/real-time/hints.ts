@@ -1,10 +1,11 @@
 import { type FlowSummaryRow, findVersion, listFlows } from "@/db/queries/flows";
 import { type IntegrationRow, listIntegrations } from "@/db/queries/integrations";
+import { joinQueued } from "@/db/queries/real-time";
+import { lockTurn } from "@/db/queries/runs";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { type Driver, planFlow } from "@/engine/interpreter/plan";
 import type { App } from "@/lib/server/app";
-import { requestRun } from "@/lib/server/flow-services/requests";
-import { errorFields } from "@/lib/server/log";
+import { insertRunAndEvent } from "@/lib/server/flow-services/requests";
 
 export interface Hint {
   readonly stream: string;
@@ -52,16 +53,16 @@ async function driverOf(app: App, flow: FlowSummaryRow): Promise<Driver | undefi
 }
 
 /** Hints of one page of a shop come in one delivery; those of the next moment join them in one run. */
-const GATHER_MS = 2_000;
+export const GATHER_MS = 2_000;
+/** The store's clock is not ours. */
+const SLACK_MS = 100;
 /** Keys of one run. */
 const MOST_KEYS = 500;
 
-type Waiting = { readonly keys: Set<string>; readonly timer: NodeJS.Timeout };
-const waiting = new Map<string, Waiting>();
-
 /**
- * Starts runs of exactly these records, of the flows that follow changes. What is lost with the process is found by the
- * next run of the flow: a hint only makes it come sooner. The pause lets a system commit that tells before it does.
+ * Asks for runs of exactly these records, of the flows that follow changes; written when this answers, so that a crash
+ * loses nothing. They begin a moment later, which lets a system commit that tells before it does, and lets what comes
+ * meanwhile join in.
  */
 export async function noteHints(
   app: App,
@@ -71,35 +72,28 @@ export async function noteHints(
   for (const { flow, driver, isRealTime, connectionId: source } of await readersOf(app, workspaceId)) {
     if (source !== connectionId) continue;
     const own = hints.filter(({ stream, isAsked }) => stream === driver.stream && (isRealTime || isAsked));
-    if (own.length === 0) continue;
-    if (own.some(({ isAsked }) => isAsked)) await start(app, flow, new Set(own.map(({ key }) => key)));
-    else
-      gather(
-        app,
-        flow,
-        own.map(({ key }) => key),
-      );
+    const keys = [...new Set(own.map(({ key }) => key))];
+    if (keys.length > 0) await askFor(app, flow, { keys, isAsked: own.some(({ isAsked }) => isAsked) });
   }
 }
 
-function gather(app: App, flow: FlowSummaryRow, keys: readonly string[]): void {
-  const known = waiting.get(flow.id);
-  if (known) {
-    for (const key of keys) known.keys.add(key);
-    return;
-  }
-  const gathered = new Set(keys);
-  const timer = setTimeout(() => {
-    waiting.delete(flow.id);
-    start(app, flow, gathered).catch((thrown: unknown) => app.log.warn("hints.not_started", errorFields(thrown)));
-  }, GATHER_MS).unref();
-  waiting.set(flow.id, { keys: gathered, timer });
-}
-
-async function start(app: App, { id: flowId, workspaceId }: FlowSummaryRow, keys: ReadonlySet<string>): Promise<void> {
-  const all = [...keys];
-  for (let at = 0; at < all.length; at += MOST_KEYS) {
-    const part = all.slice(at, at + MOST_KEYS);
-    await requestRun(app, { workspaceId, flowId, mode: "live", trigger: "webhook", requestedBy: "system", keys: part });
-  }
+async function askFor(
+  app: App,
+  { id: flowId, workspaceId }: FlowSummaryRow,
+  { keys, isAsked }: { keys: readonly string[]; isAsked: boolean },
+): Promise<void> {
+  const asked = { workspaceId, flowId, mode: "live", trigger: "webhook", requestedBy: "system" } as const;
+  // A person waits for what was asked for.
+  const wait = isAsked ? 0 : GATHER_MS;
+  const notBefore = new Date(app.clock().getTime() + wait);
+  await app.db.transaction(async (db) => {
+    await lockTurn({ db, flowId });
+    for (let at = 0; at < keys.length; at += MOST_KEYS) {
+      const part = keys.slice(at, at + MOST_KEYS);
+      const joined = !isAsked && (await joinQueued({ db, workspaceId, flowId, keys: part, most: MOST_KEYS }));
+      if (!joined) await insertRunAndEvent(db, { ...asked, keys: part, ...(isAsked ? {} : { notBefore }) });
+    }
+  });
+  if (isAsked) app.wakeRelay();
+  else setTimeout(() => app.wakeRelay(), wait + SLACK_MS).unref();
 }

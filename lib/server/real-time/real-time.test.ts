@@ -66,6 +66,22 @@ describe("events of a shop", () => {
     expect(await world.watch(run?.id ?? "")).toMatchObject({ status: "succeeded", keys: ["2", "3"] });
   });
 
+  it("CO-01 GEN-01 survive the process that heard them: their run is in the store before the shop is answered", async () => {
+    const { secret } = await enableEvents(world.app, world.access, shop);
+    await realTime(["orders"]);
+    const deaf = { ...world.app, wakeRelay: () => undefined };
+    await receiveEvents(deaf, shop, delivery(secret, "order.created", ["4"]));
+    await receiveEvents(deaf, shop, delivery(secret, "order.status", ["5", "4"]));
+    // From here on nothing of the process that heard them is needed: another one on the same store does the rest.
+    const [run] = await runsOf("orders");
+    const [event] = await world.app.sql<{ wait: boolean }[]>`
+      select not_before > now() as wait from outbox where payload->>'runId' = ${run?.id ?? ""}`;
+    expect(event?.wait).toBe(true);
+    await world.app.sql`update outbox set not_before = now() where payload->>'runId' = ${run?.id ?? ""}`;
+    world.engine.relay();
+    expect(await world.watch(run?.id ?? "")).toMatchObject({ status: "succeeded", trigger: "webhook", keys: ["4", "5"] });
+  });
+
   it("signed with a former secret, or of a connection without one, are refused", async () => {
     const { secret } = await enableEvents(world.app, world.access, shop);
     await enableEvents(world.app, world.access, shop);
