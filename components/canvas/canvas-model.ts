@@ -1,4 +1,4 @@
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { FlowDocument, FlowGroup, FlowNode, NodeKind } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import { newId } from "@/lib/core/ids";
@@ -38,9 +38,30 @@ export function toCanvasNodes(document: FlowDocument, before: readonly CanvasNod
     if (isSame) return earlier;
     const type = node.kind === "note" ? ("note" as const) : ("step" as const);
     const kept = earlier?.type === "group" ? {} : earlier;
-    return { ...kept, id: node.id, type, position, data: { node }, ...look } satisfies StepNode;
+    return { ...kept, ...shapeOf(node), id: node.id, type, position, data: { node }, ...look } satisfies StepNode;
   });
   return [...frames, ...steps];
+}
+
+/** Cards have one size and handles have places: nothing has to be drawn to be measured. A note is as long as its text. */
+function shapeOf(node: FlowNode): Pick<StepNode, "measured" | "handles"> {
+  if (node.kind === "note") return {};
+  const { inputs, outputs } = nodeDefinition(node.kind).handles(node.config);
+  return {
+    measured: { width: CARD.width, height: CARD.height },
+    handles: [
+      ...inputs.map(({ id }) => handleAt(id, "target", 0.5)),
+      ...outputs.map(({ id }, index) => handleAt(id, "source", (index + 1) / (outputs.length + 1))),
+    ],
+  };
+}
+
+const HANDLE = 9;
+
+function handleAt(id: string, type: "source" | "target", part: number): NodeHandle {
+  const y = (type === "target" ? 0 : CARD.height) - HANDLE / 2;
+  const place = { x: CARD.width * part - HANDLE / 2, y, width: HANDLE, height: HANDLE };
+  return { id, type, position: type === "target" ? Position.Top : Position.Bottom, ...place };
 }
 
 function groupNode(

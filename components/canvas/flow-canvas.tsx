@@ -4,7 +4,6 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
-  MiniMap,
   type NodeTypes,
   ReactFlow,
   type ReactFlowState,
@@ -12,39 +11,59 @@ import {
   useReactFlow,
   useStore,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CanvasEdge, CanvasNode } from "@/components/canvas/canvas-model";
-import { useEditor } from "@/components/canvas/editor-context";
+import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import { FarProvider } from "@/components/canvas/far-context";
 import { GroupFrame } from "@/components/canvas/group-frame";
 import { NoteCard } from "@/components/canvas/note-card";
+import { Overview } from "@/components/canvas/overview";
 import { StepCard } from "@/components/canvas/step-card";
 import { useCanvasEdges } from "@/components/canvas/use-canvas-edges";
 import { useCanvasNodes } from "@/components/canvas/use-canvas-nodes";
 import { useGestures } from "@/components/canvas/use-gestures";
 import { useReveal } from "@/components/canvas/use-reveal";
 import { useTouchLines } from "@/components/canvas/use-touch-lines";
+import { openingView, type Size } from "@/components/canvas/view";
 import { Wire } from "@/components/canvas/wire";
-import { nodeDefinition } from "@/engine/nodes/definitions";
 
 const NODE_TYPES: NodeTypes = { step: StepCard, note: NoteCard, group: GroupFrame };
 const EDGE_TYPES: EdgeTypes = { wire: Wire };
 const MANY_KEYS = ["Shift", "Meta", "Control"];
-const FIT = { padding: 0.15, maxZoom: 1 };
 const GRID: [number, number] = [8, 8];
 const NO_ATTRIBUTION = { hideAttribution: true };
+
+/** Steps from which on only those in view are in the page; fewer are cheaper to keep than to bring back. */
+const MANY = 100;
 
 /** So small that details cannot be read, and need not be painted while something moves. */
 function isFarAway({ transform }: ReactFlowState): boolean {
   return transform[2] < 0.4;
 }
 
-/** The drawing itself. Every gesture becomes one operation on the document; the drawing is always derived from it. */
+/** Room for the drawing, which begins when the room is known: what a server drew of it would be hidden until then. */
 export function FlowCanvas() {
+  const room = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>();
+  useLayoutEffect(() => {
+    if (room.current) setSize(room.current.getBoundingClientRect());
+  }, []);
+  return (
+    <div className="canvas-room" ref={room}>
+      {size && <Drawing size={size} />}
+    </div>
+  );
+}
+
+/** The drawing itself. Every gesture becomes one operation on the document; the drawing is always derived from it. */
+function Drawing({ size }: { size: Size }) {
   const t = useTranslations("editor");
   const mayEdit = useEditor((state) => state.mayEdit);
   const { screenToFlowPosition } = useReactFlow();
   const isFar = useStore(isFarAway);
+  const store = useEditorStore();
+  const [opening] = useState(() => openingView(store.getState().document, size));
   const gestures = useGestures(screenToFlowPosition);
   const [nodes, onNodesChange] = useCanvasNodes();
   const [edges, onEdgesChange] = useCanvasEdges();
@@ -59,39 +78,39 @@ export function FlowCanvas() {
     [t],
   );
   return (
-    <ReactFlow<CanvasNode, CanvasEdge>
-      className={isFar ? "flow-canvas far" : "flow-canvas"}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      onNodesChange={onNodesChange}
-      onEdgesChange={onEdgesChange}
-      {...gestures}
-      ariaLabelConfig={words}
-      nodesDraggable={mayEdit}
-      nodesConnectable={mayEdit}
-      connectionRadius={28}
-      // Our own keys remove: React Flow's would also act behind an open dialog.
-      deleteKeyCode={null}
-      multiSelectionKeyCode={MANY_KEYS}
-      selectionMode={SelectionMode.Partial}
-      zoomOnDoubleClick={false}
-      snapToGrid
-      snapGrid={GRID}
-      minZoom={0.1}
-      maxZoom={2}
-      fitView
-      fitViewOptions={FIT}
-      proOptions={NO_ATTRIBUTION}
-      aria-label={t("canvas")}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
-      <MiniMap pannable zoomable className="minimap" ariaLabel={t("minimap")} nodeClassName={minimapClass} nodeBorderRadius={2} />
-    </ReactFlow>
+    <FarProvider value={isFar}>
+      <ReactFlow<CanvasNode, CanvasEdge>
+        className={isFar ? "flow-canvas far" : "flow-canvas"}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        {...gestures}
+        ariaLabelConfig={words}
+        nodesDraggable={mayEdit}
+        nodesConnectable={mayEdit}
+        connectionRadius={28}
+        // Our own keys remove: React Flow's would also act behind an open dialog.
+        deleteKeyCode={null}
+        multiSelectionKeyCode={MANY_KEYS}
+        selectionMode={SelectionMode.Partial}
+        zoomOnDoubleClick={false}
+        snapToGrid
+        snapGrid={GRID}
+        minZoom={0.1}
+        maxZoom={2}
+        defaultViewport={opening}
+        onlyRenderVisibleElements={nodes.length > MANY}
+        // A step that is dragged is not opened: its panel would push the drawing aside under the pointer.
+        selectNodesOnDrag={false}
+        proOptions={NO_ATTRIBUTION}
+        aria-label={t("canvas")}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
+        <Overview />
+      </ReactFlow>
+    </FarProvider>
   );
-}
-
-function minimapClass(node: CanvasNode): string {
-  return node.type === "group" ? "group" : nodeDefinition(node.data.node.kind).category;
 }

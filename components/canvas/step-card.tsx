@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { StepNode } from "@/components/canvas/canvas-model";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import type { NodeActivity } from "@/components/canvas/editor-store";
+import { useFar } from "@/components/canvas/far-context";
 import { InlineName } from "@/components/canvas/inline-name";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { useSummary } from "@/components/canvas/node-summary";
@@ -15,9 +16,9 @@ import { cx } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-badge";
 import { STATES, type StateName } from "@/components/ui/states";
 import { useLanguage } from "@/components/ui/use-language";
+import type { FlowNode } from "@/engine/document/schema";
 import type { HandleSpec, NodeCategory } from "@/engine/nodes/contract";
 import { nodeDefinition } from "@/engine/nodes/definitions";
-import type { Locale } from "@/lib/core/text";
 
 /** Outcomes shown at the foot of a destination, most telling first. */
 const SHOWN: readonly StateName[] = ["failed", "created", "updated", "unchanged", "review"];
@@ -28,7 +29,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
   const locale = useLanguage();
   const t = useTranslations("editor");
   const definition = nodeDefinition(node.kind);
-  const summary = useSummary(node);
+  const isFar = useFar();
   const store = useEditorStore();
   const problems = useEditor((state) => state.problemCounts.get(id) ?? 0);
   const activity = useEditor((state) => state.activity[id]);
@@ -67,14 +68,22 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         {isPinned && <Pin className="icon push pinned" role="img" aria-label={t("try.isPinned")} />}
         {node.disabled && <CircleSlash className="icon push" aria-label={t("disabled")} />}
       </header>
-      <p className="summary">{summary}</p>
-      <footer>
-        <Counts activity={activity} category={definition.category} />
-      </footer>
-      <WaysOut handles={outputs} locale={locale} label={t("handle.out")} />
+      {!isFar && (
+        <>
+          <Summary node={node} />
+          <footer>
+            <Counts activity={activity} category={definition.category} />
+          </footer>
+        </>
+      )}
+      <WaysOut node={node} handles={outputs} />
     </div>
   );
 });
+
+function Summary({ node }: { node: FlowNode }) {
+  return <p className="summary">{useSummary(node)}</p>;
+}
 
 function Counts({ activity, category }: { activity: NodeActivity | undefined; category: NodeCategory }) {
   const t = useTranslations();
@@ -125,10 +134,14 @@ function Short({ words, count }: { words: string; count: number }) {
   );
 }
 
-/** One way out leaves at the foot; several share the foot, each with its name. */
-function WaysOut({ handles, locale, label }: { handles: readonly HandleSpec[]; locale: Locale; label: string }) {
+/** One way out leaves at the foot; several share the foot, each with its name. One that is an end is a full dot. */
+function WaysOut({ node, handles }: { node: FlowNode; handles: readonly HandleSpec[] }) {
+  const t = useTranslations("editor.handle");
+  const locale = useLanguage();
   return handles.map((handle, index) => {
     const left = `${((index + 1) / (handles.length + 1)) * 100}%`;
+    const name = handle.label?.[locale] ?? t("out");
+    const isEnd = node.ends?.includes(handle.id) === true;
     return (
       <Handle
         key={handle.id}
@@ -136,7 +149,8 @@ function WaysOut({ handles, locale, label }: { handles: readonly HandleSpec[]; l
         type="source"
         position={Position.Bottom}
         style={{ left }}
-        title={handle.label ? handle.label[locale] : label}
+        className={isEnd ? "end" : undefined}
+        title={isEnd ? t("ends", { name }) : name}
       />
     );
   });

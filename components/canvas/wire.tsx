@@ -6,6 +6,7 @@ import { memo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { CanvasEdge } from "@/components/canvas/canvas-model";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
+import { useFar } from "@/components/canvas/far-context";
 
 /** An edge with the name of its way out and the number of records that took it in the last run. */
 export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
@@ -15,6 +16,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const problems = useEditor((state) => state.problemCounts.get(props.id) ?? 0);
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, animated } = props;
   const format = useFormatter();
+  const isFar = useFar();
   const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
   // To a step higher up, in the next column, the line goes round the cards instead of through them.
   const goesUp = targetY < sourceY + 16;
@@ -27,7 +29,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   return (
     <>
       <BaseEdge path={path} className={selected ? "wire active" : animated ? "wire flowing" : "wire"} interactionWidth={18} />
-      {(mayEdit || problems > 0) && (
+      {!isFar && (mayEdit || problems > 0) && (
         <EdgeLabelRenderer>
           <span
             className="edge-tools"
@@ -56,7 +58,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
           </span>
         </EdgeLabelRenderer>
       )}
-      {words !== "" && (
+      {!isFar && words !== "" && (
         <EdgeLabelRenderer>
           <span
             className={isVertical ? "edge-label beside" : "edge-label"}

@@ -23,6 +23,16 @@ describe("applyOperation", () => {
     expect(next.edges).toBe(flow.edges);
   });
 
+  it("marks ways out as ends, and unmarks one that is joined to something", () => {
+    const marked = applyOperation(flow, { type: "node.update", id: "b", ends: ["out", "other"] });
+    expect(node(marked, "b")?.ends).toEqual(["out", "other"]);
+    expect(applyOperation(marked, { type: "node.update", id: "b", ends: ["out", "other"] })).toBe(marked);
+    const apart = applyOperation(marked, { type: "edge.remove", id: marked.edges[1]?.id ?? "" });
+    const joined = applyOperation(apart, { type: "edge.connect", edge: makeEdge("b>c") });
+    expect(node(joined, "b")?.ends).toEqual(["other"]);
+    expect(node(applyOperation(joined, { type: "node.update", id: "b", ends: [] }), "b")).not.toHaveProperty("ends");
+  });
+
   it("changes one node only", () => {
     const next = applyOperation(flow, {
       type: "node.update",

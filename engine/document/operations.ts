@@ -26,6 +26,8 @@ const ChangeSchema = z.discriminatedUnion("type", [
     config: JsonObjectSchema.optional(),
     onError: OnErrorSchema.optional(),
     disabled: z.boolean().optional(),
+    /** All ways out at which records stop on purpose; an empty list takes the marks away. */
+    ends: z.array(IdSchema).max(40).optional(),
   }),
   /** Its edges and its place go with it. */
   z.strictObject({ type: z.literal("node.remove"), id: IdSchema }),
@@ -92,14 +94,17 @@ function addNode(document: FlowDocument, { node, position }: ChangeOf<"node.add"
   return position === undefined ? added : move(added, { type: "layout.move", positions: { [node.id]: position } });
 }
 
-function updateNode(document: FlowDocument, { id, label, config, onError, disabled }: ChangeOf<"node.update">): FlowDocument {
+function updateNode(document: FlowDocument, change: ChangeOf<"node.update">): FlowDocument {
+  const { id, label, config, onError, disabled, ends } = change;
   const index = document.nodes.findIndex((node) => node.id === id);
   const known = document.nodes[index];
   if (known === undefined) return document;
-  const { label: formerLabel, ...rest } = known;
+  const { label: formerLabel, ends: formerEnds, ...rest } = known;
   const nextLabel = label === undefined ? formerLabel : (label ?? undefined);
+  const nextEnds = ends === undefined ? formerEnds : nonEmpty(ends);
   const next = {
     ...rest,
+    ...(nextEnds === undefined ? {} : { ends: nextEnds }),
     ...(nextLabel === undefined ? {} : { label: nextLabel }),
     config: config ?? known.config,
     onError: onError ?? known.onError,
@@ -109,8 +114,13 @@ function updateNode(document: FlowDocument, { id, label, config, onError, disabl
     next.config === known.config &&
     next.onError === known.onError &&
     next.disabled === known.disabled &&
-    nextLabel === formerLabel;
+    nextLabel === formerLabel &&
+    String(nextEnds ?? "") === String(formerEnds ?? "");
   return isSame ? document : { ...document, nodes: document.nodes.with(index, next) };
+}
+
+function nonEmpty(ends: readonly string[]): string[] | undefined {
+  return ends.length === 0 ? undefined : [...new Set(ends)];
 }
 
 function removeNode(document: FlowDocument, { id }: ChangeOf<"node.remove">): FlowDocument {
@@ -147,7 +157,7 @@ function withGroups(document: FlowDocument, change: (groups: readonly FlowGroup[
   return { ...document, layout: groups.length === 0 ? layout : { ...layout, groups } };
 }
 
-/** An edge from a node to itself, to or from nothing, or drawn already, is not added. */
+/** An edge from a node to itself, to or from nothing, or drawn already, is not added; one from an end makes it none. */
 function connect(document: FlowDocument, { edge }: ChangeOf<"edge.connect">): FlowDocument {
   const ids = new Set(document.nodes.map((node) => node.id));
   const isDrawn = document.edges.some(
@@ -159,7 +169,11 @@ function connect(document: FlowDocument, { edge }: ChangeOf<"edge.connect">): Fl
         known.targetHandle === edge.targetHandle),
   );
   if (isDrawn || edge.source === edge.target || !ids.has(edge.source) || !ids.has(edge.target)) return document;
-  return { ...document, edges: [...document.edges, edge] };
+  const joined = { ...document, edges: [...document.edges, edge] };
+  const ends = document.nodes.find(({ id }) => id === edge.source)?.ends;
+  if (!ends?.includes(edge.sourceHandle)) return joined;
+  const others = ends.filter((handle) => handle !== edge.sourceHandle);
+  return updateNode(joined, { type: "node.update", id: edge.source, ends: others });
 }
 
 function move(document: FlowDocument, { positions }: ChangeOf<"layout.move">): FlowDocument {

@@ -36,6 +36,8 @@ export const FlowNodeSchema = z.strictObject({
   config: JsonObjectSchema,
   onError: OnErrorSchema.default("failRecord"),
   disabled: z.boolean().default(false),
+  /** Ways out at which records stop on purpose: no edge is missed there. */
+  ends: z.array(z.string().min(1)).min(1).max(40).optional(),
 });
 export type FlowNode = z.infer<typeof FlowNodeSchema>;
 

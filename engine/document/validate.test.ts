@@ -32,6 +32,14 @@ function withNode(node: FlowNode, edges: string[] = ["start>orders", "orders>w",
 }
 
 describe("validateFlow", () => {
+  it("takes a way out of a branch that leads nowhere for an end only where the branch says so", () => {
+    const branch = makeNode("b", "branch", { cases: [{ id: "paid", label: "Paid", when: "paid" }] });
+    expect(codes(withNode(branch))).toEqual(["unconnected_handle", "unconnected_handle"]);
+    expect(codes(withNode({ ...branch, ends: ["paid", "otherwise"] }))).toEqual([]);
+    const read = { ...(START[1] ?? WRITE), ends: ["out"] };
+    expect(codes(makeFlow([START[0] ?? WRITE, read], ["start>orders"]))).toEqual(["unconnected_handle"]);
+  });
+
   it("finds nothing wrong with a flow that may run", () => {
     expect(validateFlow(VALID, ENV)).toEqual([]);
   });

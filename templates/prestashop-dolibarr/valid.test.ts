@@ -10,7 +10,7 @@ const { flows, tables, settings } = prestashopDolibarr;
 
 describe("the flows as they are installed", () => {
   it.each(flows.map((flow) => [flow.key, flow] as const))(
-    "%s can be changed and published: nothing in it is in error",
+    "%s can be changed and published: nothing is wrong with it, and nothing is to be warned of",
     async (_key, flow) => {
       const catalogs = {
         prestashop: { ...(await discover()), actions: Object.keys(prestashop.actions) },
@@ -22,10 +22,7 @@ describe("the flows as they are installed", () => {
         settings: settings.map(({ key }) => key),
         catalogs,
       };
-      const problems = validateFlow(flow.document, env).filter(
-        ({ severity, code }) => severity === "error" || code === "unknown_setting",
-      );
-      expect(problems).toEqual([]);
+      expect(validateFlow(flow.document, env)).toEqual([]);
     },
   );
 

@@ -7,6 +7,7 @@ import { selectedNode } from "@/components/canvas/editor-store";
 import type { EditorChoices } from "@/components/canvas/editor-types";
 import type { MapperSource } from "@/components/canvas/inspector/form-fields";
 import { NodeForm } from "@/components/canvas/inspector/node-form";
+import { WaysOut } from "@/components/canvas/inspector/ways-out";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { useProblemText } from "@/components/canvas/problems-menu";
 import { TestPanel } from "@/components/canvas/test/test-panel";
@@ -38,6 +39,7 @@ export function Inspector({ choices, trial, mapping }: Props) {
           <NodeProblems node={node} />
           <Common node={node} placeholder={definition.title[language]} />
           <NodeForm node={node} choices={choices} trial={trial} mapping={mapping} />
+          <WaysOut node={node} />
           {node.kind !== "note" && <Behaviour node={node} />}
         </div>
         {node.kind !== "note" && <TestPanel node={node} trial={trial} />}

@@ -69,7 +69,7 @@ function checkReach(validation: Validation): Problem[] {
   return validation.active.filter((node) => !reached.has(node.id)).map((node) => warning("unreachable", { nodeId: node.id }));
 }
 
-/** A way out that leads nowhere: wrong where records were meant to go on, worth a word at a branch. */
+/** A way out that leads nowhere: wrong where records were meant to go on, worth a word at a branch, unless it says so. */
 function checkOutputs({ graph }: Validation, node: FlowNode): Problem[] {
   const definition = nodeDefinition(node.kind);
   const connected = new Set((graph.outgoing.get(node.id) ?? []).map((edge) => edge.sourceHandle));
@@ -77,7 +77,9 @@ function checkOutputs({ graph }: Validation, node: FlowNode): Problem[] {
   const isRequired = node.kind === "read" || definition.category === "trigger";
   return loose.flatMap(({ id }) => {
     const place = { nodeId: node.id, params: { handle: id } };
-    if (isRequired || id === NOT_FOUND) return [error("unconnected_handle", place)];
+    if (isRequired) return [error("unconnected_handle", place)];
+    if (node.ends?.includes(id)) return [];
+    if (id === NOT_FOUND) return [error("unconnected_handle", place)];
     if (definition.category === "destination" || (node.kind === "find" && id === OUT)) return [];
     return [warning("unconnected_handle", place)];
   });
