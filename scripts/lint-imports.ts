@@ -68,6 +68,7 @@ const RULES: readonly Rule[] = [
       "engine/mapping/check-expression",
       "engine/mapping/error-texts",
       "engine/mapping/explain",
+      "engine/mapping/row-conditions",
       "engine/mapping/catalog",
       "engine/mapping/visual/",
       "lib/i18n",

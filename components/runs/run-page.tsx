@@ -1,11 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useDeferredValue, useEffect, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
 import { useNow, useTranslations } from "use-intl";
 import { Journal } from "@/components/runs/journal";
 import { NO_FILTER, type RecordFilter, RecordFilters } from "@/components/runs/record-filters";
-import { RecordPanel } from "@/components/runs/record-panel";
 import { RecordTable } from "@/components/runs/record-table";
 import { type RunActions, RunHead } from "@/components/runs/run-head";
 import { countsOf, RunFacts, RunProgress } from "@/components/runs/run-progress";
@@ -16,6 +15,9 @@ import { useRunEvents } from "@/components/runs/use-run-events";
 import { useErrorText } from "@/components/ui/error-text";
 import { Note } from "@/components/ui/note";
 import { useAction } from "@/components/ui/use-action";
+
+/** Loaded with the first record that is opened. */
+const RecordPanel = lazy(() => import("@/components/runs/record-panel").then((module) => ({ default: module.RecordPanel })));
 
 type RunPageProps = { run: RunView; actions: RunActions };
 
@@ -67,15 +69,17 @@ export function RunPage({ run, actions }: RunPageProps) {
         />
       </div>
       {selected !== null && (
-        <RecordPanel
-          key={selected}
-          run={run}
-          seq={selected}
-          known={list.items.find(({ seq }) => seq === selected)}
-          onClose={() => setSelected(null)}
-          onRetry={run.mayRun && isOver ? retry : undefined}
-          isRetrying={retrying.busy}
-        />
+        <Suspense>
+          <RecordPanel
+            key={selected}
+            run={run}
+            seq={selected}
+            known={list.items.find(({ seq }) => seq === selected)}
+            onClose={() => setSelected(null)}
+            onRetry={run.mayRun && isOver ? retry : undefined}
+            isRetrying={retrying.busy}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,10 +1,9 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ALL, matches, type RecordFilter } from "@/components/simulation/filter";
 import { RecordFilters } from "@/components/simulation/record-filters";
-import { RecordPanel } from "@/components/simulation/record-panel";
 import { RecordTable } from "@/components/simulation/record-table";
 import { type SimulationActions, SimulationHead } from "@/components/simulation/simulation-head";
 import { Summary } from "@/components/simulation/summary";
@@ -12,6 +11,11 @@ import type { SimulationView } from "@/components/simulation/types";
 import { useSimulation } from "@/components/simulation/use-simulation";
 import { useErrorText } from "@/components/ui/error-text";
 import { Note } from "@/components/ui/note";
+
+/** Loaded with the first record that is opened. */
+const RecordPanel = lazy(() =>
+  import("@/components/simulation/record-panel").then((module) => ({ default: module.RecordPanel })),
+);
 
 type Props = { view: SimulationView; actions: SimulationActions };
 
@@ -52,14 +56,16 @@ export function SimulationPage({ view, actions }: Props) {
           />
         </section>
         {open && (
-          <RecordPanel
-            key={open.seq}
-            view={view}
-            record={open}
-            onPrevious={at > 0 ? () => step(-1) : undefined}
-            onNext={at >= 0 && at < shown.length - 1 ? () => step(1) : undefined}
-            onClose={() => setSelected(null)}
-          />
+          <Suspense>
+            <RecordPanel
+              key={open.seq}
+              view={view}
+              record={open}
+              onPrevious={at > 0 ? () => step(-1) : undefined}
+              onNext={at >= 0 && at < shown.length - 1 ? () => step(1) : undefined}
+              onClose={() => setSelected(null)}
+            />
+          </Suspense>
         )}
       </div>
     </div>

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  addCase,
   applyDefault,
+  conditionsOf,
   countEdits,
   NO_EDITS,
+  removeCase,
+  rowsOf,
   setCell,
   setFallback,
   statusOf,
@@ -35,6 +39,19 @@ const table: TableView = {
 };
 
 describe("edits of a mapping table", () => {
+  it("EBP-90 a case of a value stands behind it with its values, once, and can be taken away again", () => {
+    const wanted = { row: card, fact: "currency", value: "USD" };
+    const edits = addCase(NO_EDITS, table, wanted) ?? NO_EDITS;
+    expect(rowsOf(edits, table).map(({ source }) => source)).toEqual(["ps_checkout", "ps_checkout?currency=USD", "alma"]);
+    expect(addCase(edits, table, wanted)).toBeUndefined();
+    expect(toChange(edits, table).rows).toEqual([{ source: "ps_checkout?currency=USD", target: card.target }]);
+    const [added = card] = edits.added;
+    expect(conditionsOf(added)).toEqual({ currency: "USD" });
+    expect(removeCase(edits, added)).toEqual(NO_EDITS);
+    const saved = { ...added, target: card.target };
+    expect(toChange(removeCase(NO_EDITS, saved), table).rows).toEqual([{ source: saved.source, target: {} }]);
+  });
+
   it("UI-24 choosing none removes a mapping", () => {
     const edits = setCell(NO_EDITS, card, "mode", null);
     expect(targetOf(edits, card)).toEqual({ mode: null, bank: "1" });

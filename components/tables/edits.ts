@@ -1,13 +1,48 @@
 import type { Cell, ColumnView, RowView, TableChangeInput, TableView, Target } from "@/components/tables/types";
+import { readRowKey, writeRowKey } from "@/engine/mapping/row-conditions";
 
 /** What a person changed and did not save yet. */
 export type Edits = {
   readonly rows: Readonly<Record<string, Target>>;
   /** undefined = untouched. */
   readonly fallback: Target | undefined;
+  /** Rows with conditions that are not on the server yet. */
+  readonly added: readonly RowView[];
 };
 
-export const NO_EDITS: Edits = { rows: {}, fallback: undefined };
+export const NO_EDITS: Edits = { rows: {}, fallback: undefined, added: [] };
+
+/** Conditions of a row, by the name of the fact; empty for the row of the value itself. */
+export function conditionsOf({ source }: RowView): Readonly<Record<string, string>> {
+  return readRowKey(source).when;
+}
+
+/** All rows, those with conditions behind the one of their value. */
+export function rowsOf(edits: Edits, table: TableView): readonly RowView[] {
+  if (edits.added.length === 0) return table.rows;
+  const casesOf = ({ source }: RowView) => edits.added.filter((row) => readRowKey(row.source).source === source);
+  return table.rows.flatMap((row) => [row, ...casesOf(row)]);
+}
+
+/** A row for a value under one more condition, with the values it has so far; undefined when it is there already. */
+export function addCase(
+  edits: Edits,
+  table: TableView,
+  { row, fact, value }: { row: RowView; fact: string; value: string },
+): Edits | undefined {
+  const { source, when } = readRowKey(row.source);
+  const key = writeRowKey({ source, when: { ...when, [fact]: value } });
+  if (rowsOf(edits, table).some((known) => known.source === key)) return undefined;
+  const added: RowView = { source: key, label: row.label, target: {}, origin: "manual", reason: null };
+  return { ...edits, added: [...edits.added, added], rows: { ...edits.rows, [key]: targetOf(edits, row) } };
+}
+
+/** Takes a case away: at once when it was only added here, else when it is saved without values. */
+export function removeCase(edits: Edits, row: RowView): Edits {
+  if (!edits.added.some(({ source }) => source === row.source)) return setTarget(edits, row, {});
+  const { [row.source]: _gone, ...rows } = edits.rows;
+  return { ...edits, rows, added: edits.added.filter(({ source }) => source !== row.source) };
+}
 
 export function isSet(value: Cell | undefined): boolean {
   return value !== undefined && value !== null && value !== "";

@@ -74,6 +74,7 @@ export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
           edits={edits}
           readOnly={readOnly}
           onCell={(row, column, value) => setEdits((before) => setCell(before, row, column, value))}
+          onEdits={setEdits}
         />
       </div>
       <SaveBar

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { CellControl } from "@/components/tables/cell-control";
 import { type Edits, fallbackOf, statusOf, targetOf } from "@/components/tables/edits";
 import { GridHead } from "@/components/tables/grid-head";
+import { RowSource } from "@/components/tables/row-source";
 import { RowReason } from "@/components/tables/row-status";
 import type { Cell, RowView, TableView } from "@/components/tables/types";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -18,6 +19,7 @@ type TableGridProps = {
   grid: Table<RowView>;
   edits: Edits;
   onCell: (row: RowView, column: string, value: Cell) => void;
+  onEdits: (edits: Edits) => void;
   readOnly: boolean;
 };
 
@@ -65,7 +67,7 @@ function Gap({ height }: { height: number }) {
 
 type GridRowProps = TableGridProps & { row: ReturnType<Table<RowView>["getRowModel"]>["rows"][number] };
 
-function GridRow({ table, edits, onCell, readOnly, row }: GridRowProps) {
+function GridRow({ table, edits, onCell, onEdits, readOnly, row }: GridRowProps) {
   const t = useTranslations("tables");
   const { original } = row;
   const target = targetOf(edits, original);
@@ -82,8 +84,7 @@ function GridRow({ table, edits, onCell, readOnly, row }: GridRowProps) {
         )}
       </td>
       <td className="source">
-        <b className="truncate">{original.label}</b>
-        {original.source !== original.label && <span className="mono truncate">{original.source}</span>}
+        <RowSource {...{ table, edits, readOnly, onEdits }} row={original} />
       </td>
       {table.columns.map((column) => (
         <td key={column.key}>

@@ -10,7 +10,7 @@ import {
 } from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 import { labelOf } from "@/components/tables/cell-control";
-import { type Edits, statusOf, targetOf } from "@/components/tables/edits";
+import { type Edits, rowsOf, statusOf, targetOf } from "@/components/tables/edits";
 import type { ColumnView, RowView, TableView } from "@/components/tables/types";
 
 /** Value of a filter that keeps everything. */
@@ -22,7 +22,7 @@ export function useGrid(table: TableView, edits: Edits) {
   const [search, setSearch] = useState("");
   const [selection, setSelection] = useState<RowSelectionState>({});
   const columns = useMemo(() => columnsOf(table, edits), [table, edits]);
-  const data = useMemo(() => [...table.rows], [table.rows]);
+  const data = useMemo(() => [...rowsOf(edits, table)], [edits, table]);
   const grid = useReactTable({
     data,
     columns,

@@ -1,4 +1,5 @@
 import type { RunTable } from "@/engine/interpreter/ports";
+import { type LookedUp, rowFor } from "@/engine/mapping/row-conditions";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 export type Tables = ReadonlyMap<string, RunTable>;
@@ -10,13 +11,14 @@ export interface WatchedTable extends RunTable {
 }
 
 /**
- * Target value of a source value: the value itself for a table of one column, an object for several.
+ * Target value of a source value, by the row whose conditions it meets: the value itself for a table of one column, an object for several.
  * The table's default when there is no row; undefined when there is neither. A cell left empty in a row
  * takes the default of its column.
  */
-export function findInTable(table: RunTable | WatchedTable, code: string, isOptional = false): Json | undefined {
-  if ("onLookUp" in table) table.onLookUp(code, isOptional);
-  const row = Object.hasOwn(table.rows, code) ? table.rows[code] : undefined;
+export function findInTable(table: RunTable | WatchedTable, wanted: LookedUp, isOptional = false): Json | undefined {
+  const key = rowFor(table, wanted);
+  if ("onLookUp" in table) table.onLookUp(key, isOptional);
+  const row = Object.hasOwn(table.rows, key) ? table.rows[key] : undefined;
   if (table.fallback === null) return row && findInRow(row);
   const values: Record<string, Json> = { ...table.fallback };
   for (const [column, value] of Object.entries(row ?? {})) {

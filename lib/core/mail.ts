@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { LOCALES } from "@/lib/core/locales";
-import { MOST_RECIPIENTS } from "@/lib/core/recipients";
+import { ADDRESS, MOST_RECIPIENTS } from "@/lib/core/recipients";
 
 /** UI-51 to UI-53: who is mailed about the runs of an integration, in which words, and when. Each occasion is on or off by itself. */
 export const MailOptionsSchema = z.strictObject({
-  recipients: z.array(z.email()).max(MOST_RECIPIENTS),
+  recipients: z.array(z.email({ pattern: ADDRESS })).max(MOST_RECIPIENTS),
   language: z.enum(LOCALES),
   /** Empty = the default one. */
   subject: z.string().trim().max(200),

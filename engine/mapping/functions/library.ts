@@ -28,10 +28,10 @@ const TABLE_FUNCTIONS: readonly FunctionDocumentation[] = [
   {
     name: "map",
     group: "table",
-    signature: "$map('table', value[, fallback])",
+    signature: "$map('table', value | {'value': …, 'fact': …}[, fallback])",
     description: {
-      en: "What a mapping table says of a value: the target’s value, or an object when the table has several columns. Without a row, a default or a fallback, the record fails. With a list first, JSONata’s own $map.",
-      fr: "Ce qu’une table de correspondance dit d’une valeur : la valeur de la cible, ou un objet si la table a plusieurs colonnes. Sans ligne, valeur par défaut ni valeur de repli, l’enregistrement est en échec. Avec une liste d’abord, le $map de JSONata.",
+      en: "What a mapping table says of a value: the target’s value, or an object when the table has several columns. Without a row, a default or a fallback, the record fails. Rows may have conditions: {'value': module, 'currency': currency} takes the row of that module and currency, else the module’s own. With a list first, JSONata’s own $map.",
+      fr: "Ce qu’une table de correspondance dit d’une valeur : la valeur de la cible, ou un objet si la table a plusieurs colonnes. Sans ligne, valeur par défaut ni valeur de repli, l’enregistrement est en échec. Les lignes peuvent avoir des conditions : {'value': module, 'currency': devise} prend la ligne de ce module et de cette devise, sinon celle du module. Avec une liste d’abord, le $map de JSONata.",
     },
     example: { expression: "$map('taxes', tax_rate)" },
   },

@@ -1,3 +1,4 @@
+import { type LookedUp, readLookedUp } from "@/engine/mapping/row-conditions";
 import { findInTable } from "@/engine/mapping/tables";
 import type { IgnoreReason, Item } from "@/engine/nodes/contract";
 import { defineRunner } from "@/engine/nodes/define-node";
@@ -24,19 +25,19 @@ export const mapTableRunner = defineRunner<MapTableConfig>({
       if (found !== undefined) emitted.push({ ...item, data: setPath(item.data, into, found) });
       else if (onMissing === "null") emitted.push({ ...item, data: setPath(item.data, into, null) });
       else if (onMissing === "ignore")
-        ignored.push({ item, reason: { code: "missingDependency", text: `${config.table}: ${code ?? ""}` } });
+        ignored.push({ item, reason: { code: "missingDependency", text: `${config.table}: ${code?.code ?? ""}` } });
       else
         refused.push({
           item,
-          error: code === undefined ? badResult("a value to translate", value) : unmapped(config.table, code),
+          error: code === undefined ? badResult("a value to translate", value) : unmapped(config.table, code.code),
         });
     }
     return { emit: { [OUT]: emitted }, failed: [...failed, ...refused], ignored };
   },
 });
 
-function codeOf(value: Json | undefined): string | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+function codeOf(value: Json | undefined): LookedUp | undefined {
+  return value === undefined || value === null ? undefined : readLookedUp(value);
 }
 
 function unmapped(table: string, code: string): ErrorInfo {

@@ -45,6 +45,25 @@ describe("a mapping table in a file", () => {
       expect(table.rows.find(({ sourceId }) => sourceId === source)?.target).toEqual({ value: mapped[2] });
   });
 
+  it("EBP-90 has lines for values under conditions: set, read back, and gone when they are emptied", async () => {
+    const [head = [], , first = []] = await sheetOf("paymentModes");
+    const source = `${first[0]}?currency=USD`;
+    const line = (values: readonly string[]) => [source, "", ...values];
+    const values = first.slice(2).map((value, index) => (head[index + 2]?.endsWith("_label") ? "" : value));
+    const given = values.some((value) => value !== "") ? values : values.map((value, index) => (index === 0 ? "LIQ" : value));
+    expect((await take("paymentModes", [head, line(given)])).changed).toBe(1);
+    const sheet = await sheetOf("paymentModes");
+    const at = sheet.findIndex(([value]) => value === source);
+    expect(sheet[at - 1]?.[0]).toBe(first[0]);
+    expect(sheet[at]?.[1]).toBe(first[1]);
+    expect((await take("paymentModes", sheet)).changed).toBe(0);
+    await take("paymentModes", [head, line(given.map(() => ""))]);
+    expect((await sheetOf("paymentModes")).some(([value]) => value === source)).toBe(false);
+    await expect(take("paymentModes", [head, ["nothing?currency=USD", "", ...given]])).rejects.toMatchObject({
+      code: "request.invalid",
+    });
+  });
+
   it("that names what is not there is refused whole, with line and column", async () => {
     const { row } = await readTable(world.app, world.access, tableId("taxes"));
     const sheet = [

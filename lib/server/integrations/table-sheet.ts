@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LookupItem } from "@/connectors/contract";
+import { readRowKey } from "@/engine/mapping/row-conditions";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import type { Locale } from "@/lib/core/text";
@@ -120,7 +121,7 @@ function readLines([head = [], ...body]: Sheet, known: Known): Line[] {
   const lines = body.map((cells, index): Line => {
     const at = `${words.line} ${index + 2}`;
     const source = cells[place("source")] ?? "";
-    if (source !== DEFAULT_SOURCE && !sources.has(source))
+    if (source !== DEFAULT_SOURCE && !sources.has(readRowKey(source).source))
       issues.push({ path: `${at} › source`, message: words.unknown(source) });
     if (seen.has(source)) issues.push({ path: `${at} › source`, message: words.twice(source) });
     seen.add(source);

@@ -13,6 +13,7 @@ import {
 } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import type { RunTable } from "@/engine/interpreter/ports";
+import { readRowKey, writeRowKey } from "@/engine/mapping/row-conditions";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
@@ -69,7 +70,10 @@ function toTarget(definition: TableDefinition, input: TargetInput): JsonObject {
 }
 
 export interface TableChange {
-  /** Rows to set by hand; rows that are not named stay as they are. */
+  /**
+   * Rows to set by hand; rows that are not named stay as they are. A `source` such as `paypal?currency=USD` is the row of a
+   * value under conditions; emptied, it goes.
+   */
   readonly rows?: readonly { readonly source: string; readonly label?: string; readonly target: TargetInput }[];
   /** Target of source values without a row; null = such a value is an error. */
   readonly default?: TargetInput;
@@ -84,12 +88,16 @@ export async function changeTable(app: App, access: Access, tableId: string, cha
   const fallback =
     change.default === undefined ? undefined : change.default === null ? null : toTarget(definition, change.default);
   const values = (change.rows ?? []).map((entry, n): RowValues => {
-    const known = rows.find((existing) => existing.sourceId === entry.source);
+    const key = readRowKey(entry.source);
+    const sourceId = writeRowKey(key);
+    const known = rows.find((existing) => existing.sourceId === sourceId);
+    // A row with conditions stands behind the one of its value.
+    const base = known ?? rows.find((existing) => existing.sourceId === key.source);
     const target = toTarget(definition, entry.target);
     return {
-      sourceId: entry.source,
-      sourceLabel: entry.label ?? known?.sourceLabel ?? entry.source,
-      position: known?.position ?? rows.length + n,
+      sourceId,
+      sourceLabel: entry.label ?? base?.sourceLabel ?? key.source,
+      position: base?.position ?? rows.length + n,
       target,
       origin: Object.keys(target).length === 0 ? "none" : "manual",
       reason: null,
@@ -98,12 +106,19 @@ export async function changeTable(app: App, access: Access, tableId: string, cha
   await app.db.transaction(async (db) => {
     const touched = await touchTable({ db, workspaceId, tableId, fallback, revision: change.revision });
     if (touched === undefined) throw staleTable(row);
-    await upsertRows({ db, workspaceId, tableId, rows: values });
+    const gone = values.filter(isEmptied).map(({ sourceId }) => sourceId);
+    await upsertRows({ db, workspaceId, tableId, rows: values.filter((value) => !isEmptied(value)) });
+    await deleteRows({ db, workspaceId, tableId, sourceIds: gone });
     const former = rows.filter(({ sourceId }) => values.some((value) => value.sourceId === sourceId));
     const params = changeParams([...defaultChange(row.fallback, fallback), ...rowChanges(former, values)]);
     await insertAuditEvent({ db, workspaceId, actor, action: "table.changed", subject: tableId, params });
   });
   return readTable(app, access, tableId);
+}
+
+/** A row with conditions is there for its values: without them it goes, and its value's own row counts again. */
+function isEmptied({ sourceId, target }: RowValues): boolean {
+  return Object.keys(target).length === 0 && Object.keys(readRowKey(sourceId).when).length > 0;
 }
 
 function staleTable(row: MapTableRow): AppError {
