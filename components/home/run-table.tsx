@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import type { RunCounts, RunLine } from "@/components/home/types";
+import { durationText } from "@/components/runs/run-progress";
 import { StateBadge, StateIcon } from "@/components/ui/state-badge";
 import { toneOf } from "@/components/ui/states";
 import { PastAt } from "@/components/ui/time";
@@ -11,8 +12,16 @@ const SHOWN = ["created", "updated", "unchanged", "review", "failed"] as const;
 /** What a phone keeps. */
 const KEPT: readonly string[] = ["created", "failed"];
 
+type Props = {
+  runs: readonly RunLine[];
+  /** UI-46: state, duration and number of records too, on pages that have room for them. */
+  withState?: boolean;
+  /** Where all are of one integration its name goes without saying. */
+  ofOneIntegration?: boolean;
+};
+
 /** Runs with their counts by outcome; on the home page and on that of runs. */
-export function RunTable({ runs, withState }: { runs: readonly RunLine[]; withState?: boolean }) {
+export function RunTable({ runs, withState, ofOneIntegration }: Props) {
   const t = useTranslations("runs");
   return (
     <table className="table">
@@ -27,6 +36,16 @@ export function RunTable({ runs, withState }: { runs: readonly RunLine[]; withSt
           <th scope="col" className="not-phone">
             {t("start")}
           </th>
+          {withState && (
+            <>
+              <th scope="col" className="right mid">
+                {t("duration")}
+              </th>
+              <th scope="col" className="right mid">
+                {t("records")}
+              </th>
+            </>
+          )}
           {SHOWN.map((kind) => (
             <th key={kind} scope="col" className={`right count ${KEPT.includes(kind) ? "" : "not-phone"}`}>
               {t(`counts.${kind}`)}
@@ -36,15 +55,19 @@ export function RunTable({ runs, withState }: { runs: readonly RunLine[]; withSt
       </thead>
       <tbody>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} withState={withState} />
+          <RunRow key={run.id} run={run} withState={withState} ofOneIntegration={ofOneIntegration} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function RunRow({ run, withState }: { run: RunLine; withState?: boolean }) {
+type RowProps = Omit<Props, "runs"> & { run: RunLine };
+
+function RunRow({ run, withState, ofOneIntegration }: RowProps) {
   const t = useTranslations("runs");
+  const facts = useTranslations("run.facts");
+  const format = useFormatter();
   const state = useTranslations("state");
   return (
     <tr>
@@ -58,7 +81,7 @@ function RunRow({ run, withState }: { run: RunLine; withState?: boolean }) {
             <Link className="name" href={`/runs/${run.id}`}>
               {run.flow}
             </Link>
-            {run.integration && <span className="muted small not-phone"> · {run.integration}</span>}
+            {run.integration && !ofOneIntegration && <span className="muted small not-phone"> · {run.integration}</span>}
           </span>
           {run.dry && <span className="tag">{t("dry")}</span>}
         </span>
@@ -71,6 +94,14 @@ function RunRow({ run, withState }: { run: RunLine; withState?: boolean }) {
       <td className="not-phone nowrap">
         <PastAt at={run.at} />
       </td>
+      {withState && (
+        <>
+          <td className="right mid nowrap">
+            {run.milliseconds === null ? <span className="zero">—</span> : durationText(facts, run.milliseconds)}
+          </td>
+          <td className="right mid">{format.number(Object.values(run.counts).reduce((sum, count) => sum + count, 0))}</td>
+        </>
+      )}
       {SHOWN.map((kind) => (
         <td key={kind} className={`count ${KEPT.includes(kind) ? "" : "not-phone"}`}>
           <Count kind={kind} counts={run.counts} />

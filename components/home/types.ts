@@ -46,6 +46,8 @@ export type RunLine = {
   /** ISO; the time it was asked for while it waits. */
   readonly at: string;
   readonly dry: boolean;
+  /** From start to end; null while it goes on or waits. */
+  readonly milliseconds: number | null;
   readonly counts: RunCounts;
 };
 

@@ -3,9 +3,10 @@
 import { ArrowRight, History, KeyRound, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useId, useState, useTransition } from "react";
+import { type ComponentProps, useId, useState, useTransition } from "react";
 import { useTranslations } from "use-intl";
 import type { SavePreference } from "@/components/frame/top-bar";
+import { MailChoiceCard } from "@/components/settings/mail-choice-card";
 import { PasswordForm } from "@/components/settings/password-form";
 import { RetentionCard } from "@/components/settings/retention-card";
 import { Button } from "@/components/ui/button";
@@ -31,6 +32,7 @@ type SettingsProps = {
   savePreference: SavePreference;
   retention: { readonly retention: Retention; readonly kept: { readonly bytes: number; readonly runs: number } };
   saveRetention: Action<Retention>;
+  mail: Omit<ComponentProps<typeof MailChoiceCard>, "email">;
 };
 
 export function SettingsPage(props: SettingsProps) {
@@ -51,6 +53,7 @@ export function SettingsPage(props: SettingsProps) {
           <LanguageRow locale={props.locale} savePreference={props.savePreference} />
           {person.hasPassword && <PasswordForm email={person.email} minLength={props.minLength} change={props.changePassword} />}
         </section>
+        <MailChoiceCard email={person.email} {...props.mail} />
         <RetentionCard {...props.retention} mayManage={mayManage} save={props.saveRetention} />
         {mayManage && (
           <section className="card" aria-label={t("access")}>

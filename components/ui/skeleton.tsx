@@ -9,8 +9,26 @@ function bars(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `bar-${index}`);
 }
 
-/** A page whose body is one table; `columns` are the widths of the cells. */
-export function TablePageSkeleton({ rows = 8, columns = ["28%", "18%", "14%", "12%"] }: { rows?: number; columns?: string[] }) {
+type TableProps = { rows?: number; columns?: string[] };
+
+/** One table in its card; `columns` are the widths of the cells. */
+export function TableSkeleton({ rows = 8, columns = ["28%", "18%", "14%", "12%"] }: TableProps) {
+  return (
+    <div className="card overflow-hidden" aria-busy="true">
+      <div className="h-8 border-b border-line bg-sunken" />
+      {bars(rows).map((row) => (
+        <div key={row} className="flex h-10 items-center gap-6 border-b border-line px-4 last:border-b-0">
+          {columns.map((width) => (
+            <Skeleton key={width} width={width} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A page whose body is one table. */
+export function TablePageSkeleton(props: TableProps) {
   return (
     <div className="page" aria-busy="true">
       <div className="page-head">
@@ -21,16 +39,7 @@ export function TablePageSkeleton({ rows = 8, columns = ["28%", "18%", "14%", "1
           </div>
         </div>
       </div>
-      <div className="card overflow-hidden">
-        <div className="h-8 border-b border-line bg-sunken" />
-        {bars(rows).map((row) => (
-          <div key={row} className="flex h-10 items-center gap-6 border-b border-line px-4 last:border-b-0">
-            {columns.map((width) => (
-              <Skeleton key={width} width={width} />
-            ))}
-          </div>
-        ))}
-      </div>
+      <TableSkeleton {...props} />
     </div>
   );
 }

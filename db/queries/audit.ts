@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { apiTokens, auditEvents, connections, flows, integrations, mapTables, schedules, users } from "@/db/schema";
+import { apiTokens, auditEvents, connections, flows, integrations, mapTables, runs, schedules, users } from "@/db/schema";
 import type { JsonObject } from "@/lib/core/json";
 
 export interface AuditEntry {
@@ -33,6 +33,12 @@ export async function listAuditEvents(input: {
     ? or(lt(auditEvents.at, before.at), and(eq(auditEvents.at, before.at), lt(auditEvents.id, before.id)))
     : undefined;
   const scheduled = db.select({ name: flows.name }).from(flows).where(eq(flows.id, schedules.flowId)).limit(1);
+  const ran = db
+    .select({ name: flows.name })
+    .from(runs)
+    .innerJoin(flows, eq(flows.id, runs.flowId))
+    .where(and(eq(runs.id, auditEvents.subject), eq(runs.workspaceId, workspaceId)))
+    .limit(1);
   return db
     .select({
       id: auditEvents.id,
@@ -43,7 +49,7 @@ export async function listAuditEvents(input: {
       subject: auditEvents.subject,
       subjectName: sql<
         string | null
-      >`coalesce(${connections.name}, ${integrations.name}, ${flows.name}, (${scheduled}), ${mapTables.key})`,
+      >`coalesce(${connections.name}, ${integrations.name}, ${flows.name}, (${scheduled}), (${ran}), ${mapTables.key})`,
       params: auditEvents.params,
     })
     .from(auditEvents)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lastDays, stateOf, toStrips, toTodos, toVerdicts } from "@/app/(studio)/_views/home";
+import { stateOf, toStrips, toTodos, toVerdicts } from "@/app/(studio)/_views/home";
 import type { FlowDay } from "@/db/queries/overview";
+import { lastDays } from "@/lib/core/days";
 import { formatterFor, translatorFor } from "@/lib/i18n/messages";
 
 const row = (more: Partial<FlowDay>): FlowDay => ({

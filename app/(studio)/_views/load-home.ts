@@ -1,4 +1,4 @@
-import { lastDays, type OpenTable, toHomeIntegration, toStrips, toTodos } from "@/app/(studio)/_views/home";
+import { type OpenTable, toHomeIntegration, toStrips, toTodos } from "@/app/(studio)/_views/home";
 import { toRunLine } from "@/app/(studio)/_views/runs";
 import { everyText } from "@/app/(studio)/_views/schedules";
 import { endsOf } from "@/app/(studio)/_views/systems";
@@ -18,6 +18,7 @@ import {
   listWaiting,
 } from "@/db/queries/overview";
 import { findWorkspace } from "@/db/queries/workspaces";
+import { lastDays } from "@/lib/core/days";
 import type { Locale } from "@/lib/core/text";
 import { DEFAULT_TIME_ZONE } from "@/lib/i18n/locale";
 import type { getIntl } from "@/lib/i18n/server";

@@ -10,6 +10,7 @@ export function toRunLine(run: RunListing): RunLine {
     state: run.status,
     at: (run.startedAt ?? run.createdAt).toISOString(),
     dry: run.mode === "dry",
+    milliseconds: run.startedAt && run.endedAt ? run.endedAt.getTime() - run.startedAt.getTime() : null,
     counts: { created, updated, unchanged, ignored, failed, review },
   };
 }

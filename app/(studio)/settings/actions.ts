@@ -4,6 +4,7 @@ import { z } from "zod";
 import { RetentionSchema } from "@/lib/core/retention";
 import { defineAction } from "@/lib/server/define-action";
 import { changePassword, changeWorkspace, NewMemberSchema, PasswordChangeSchema, WorkspaceSchema } from "@/lib/server/members";
+import { changeOwnMail, MemberMailSchema } from "@/lib/server/notifications/member-mail";
 import { changeRetention } from "@/lib/server/retention";
 import { createToken, revokeToken } from "@/lib/server/tokens";
 
@@ -26,6 +27,12 @@ export const saveRetention = defineAction(
 /** Anybody's own password. */
 export const savePassword = defineAction({ input: PasswordChangeSchema, permission: "read" }, async ({ input, access, app }) => {
   await changePassword(app, access, input);
+  return null;
+});
+
+/** Anybody's own mails. */
+export const saveOwnMail = defineAction({ input: MemberMailSchema, permission: "read" }, async ({ input, access, app }) => {
+  await changeOwnMail(app, access, input);
   return null;
 });
 

@@ -12,6 +12,7 @@ import { reviewContracts } from "@/app/api/v1/reviews/schema";
 import { runContracts } from "@/app/api/v1/runs/schema";
 import { scheduleContracts } from "@/app/api/v1/schedules/schema";
 import { simulationContracts } from "@/app/api/v1/simulations/schema";
+import { statisticsContracts } from "@/app/api/v1/statistics/schema";
 import { tableContracts } from "@/app/api/v1/tables/schema";
 import { templateContracts } from "@/app/api/v1/templates/schema";
 import { tokenContracts } from "@/app/api/v1/tokens/schema";
@@ -34,6 +35,7 @@ export const CONTRACTS: readonly Contract[] = [
   ...endpointContracts,
   ...memberContracts,
   ...notificationContracts,
+  ...statisticsContracts,
   ...retentionContracts,
   ...tokenContracts,
 ];

@@ -76,13 +76,13 @@ const LOOKUP_ADVICE: LocalizedText = {
 function tableAdvice(title: LocalizedText, help: LocalizedText | undefined): LocalizedText {
   return {
     en: `Choose a value for each in the table “${title.en}”, or set its default.${help ? ` ${help.en}` : ""}`,
-    fr: `Choisissez une valeur pour chacune dans la table « ${title.fr} », ou fixez sa valeur par défaut.${help ? ` ${help.fr}` : ""}`,
+    fr: `Choisissez une valeur pour chacune dans la table «\u202f${title.fr}\u202f», ou fixez sa valeur par défaut.${help ? ` ${help.fr}` : ""}`,
   };
 }
 
 function settingAdvice({ label, help }: Template["settings"][number]): LocalizedText {
   return {
     en: `Choose “${label.en}” in the settings.${help ? ` ${help.en}` : ""}`,
-    fr: `Choisissez « ${label.fr} » dans les réglages.${help ? ` ${help.fr}` : ""}`,
+    fr: `Choisissez «\u202f${label.fr}\u202f» dans les réglages.${help ? ` ${help.fr}` : ""}`,
   };
 }

@@ -8,6 +8,7 @@ import { readRecipients } from "@/lib/core/recipients";
 import { requestRetry } from "@/lib/server/flow-services/requests";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
 import { patchIntegration } from "@/lib/server/integrations/integrations";
+import { changeOwnMail, readOwnMail } from "@/lib/server/notifications/member-mail";
 
 const ALWAYS = "2000-01-01T00:00:00Z";
 
@@ -203,6 +204,26 @@ describe("what runs tell people", () => {
     expect(await countUnseen({ ...scope, userId })).toBeGreaterThan(0);
     await markSeen({ ...scope, userId, until: newest?.createdAt ?? new Date() });
     expect(await countUnseen({ ...scope, userId })).toBe(0);
+  });
+
+  it("UI-52 UI-53 a member is mailed as they chose: failures only, and not where their integration is silent for them", async () => {
+    const { app, access, installed } = world;
+    const member = { ...access, userId: access.actor };
+    const [account] = await app.sql<{ email: string }[]>`select email from users where id = ${access.actor}`;
+    await mailTo({ recipients: [] });
+    await changeOwnMail(app, member, { choice: "failures", integrations: {} });
+    expect(await readOwnMail(app, member)).toEqual({ choice: "failures", integrations: {} });
+    const before = server.mails.length;
+    await world.run("customers");
+    await failing();
+    await server.received(before + 1);
+    await settled();
+    expect(server.mails.slice(before).map(({ to }) => to)).toEqual([[account?.email]]);
+    await changeOwnMail(app, member, { choice: "all", integrations: { [installed.id]: "none" } });
+    await failing();
+    await settled();
+    expect(server.mails).toHaveLength(before + 1);
+    await changeOwnMail(app, member, { choice: "listed", integrations: {} });
   });
 
   it("UI-51 recipients are separated by semicolons, and what is no address is named", () => {

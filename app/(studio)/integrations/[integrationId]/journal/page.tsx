@@ -27,7 +27,7 @@ export default async function JournalTab({ params }: { params: Promise<{ integra
           {t("runs.emptyText")}
         </EmptyState>
       ) : (
-        <RunTable runs={runs.map(toRunLine)} withState />
+        <RunTable runs={runs.map(toRunLine)} withState ofOneIntegration />
       )}
     </section>
   );
