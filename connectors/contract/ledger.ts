@@ -8,6 +8,8 @@ export interface ConnectorLedger<Config extends JsonObject = JsonObject> {
   view(stream: string, record: JsonObject): DocumentView;
   /** What a document must say once everything planned for it is done. */
   expected(stream: string, planned: PlannedDocument, totals: BookedTotals): ExpectedDocument;
+  /** The documents that bill a document together: an invoice, what was billed later, what was credited. */
+  billedBy?(stream: string, record: JsonObject): { readonly stream: string; readonly ids: readonly string[] } | undefined;
   /** Key under which a record that has no id of its own is read: a stock level. */
   keyOf?(stream: string, record: JsonObject): string | undefined;
   /** Address of a record for people. */

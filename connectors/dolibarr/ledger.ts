@@ -21,6 +21,7 @@ export const ledger: ConnectorLedger<DolibarrConfig> = {
   documents: ["orders", "invoices"],
   view,
   expected,
+  billedBy,
   keyOf: (stream, record) => {
     const parts = [textOf(record.product_id), textOf(record.warehouse_id)];
     return stream === "stock_levels" && !parts.includes("") ? parts.join(":") : undefined;
@@ -47,6 +48,11 @@ function view(stream: string, record: JsonObject): DocumentView {
     externalRef: textOf(record.ref_ext) || null,
     origin: stream === "invoices" && order !== "" ? { stream: "orders", id: order } : null,
   };
+}
+
+function billedBy(stream: string, { linked }: JsonObject): ReturnType<NonNullable<ConnectorLedger["billedBy"]>> {
+  const bills = stream === "orders" && isJsonObject(linked) ? linked.facture : undefined;
+  return Array.isArray(bills) ? { stream: "invoices", ids: bills.map((id) => textOf(id)) } : undefined;
 }
 
 const ORDER_STATES: Readonly<Record<string, DocumentState>> = {

@@ -15,7 +15,7 @@ export function compareDocuments(expected: ExpectedDocument, actual: DocumentVie
   return fields;
 }
 
-function compareFigures(expected: DocumentFigures, actual: DocumentFigures): DifferentField[] {
+export function compareFigures(expected: DocumentFigures, actual: DocumentFigures): DifferentField[] {
   const totals = (["net", "vat", "gross"] as const)
     .filter((field) => !isSame(expected[field], actual[field]))
     .map((field) => ({ field, expected: expected[field], actual: actual[field] }));
@@ -69,7 +69,7 @@ function plus(a: string, b: string): string {
   return Decimal.of(a).add(Decimal.of(b)).toFixed(2);
 }
 
-export function addFigures(sum: ReconcileSum, figures: DocumentFigures): ReconcileSum {
+export function addFigures<Sum extends DocumentFigures>(sum: Sum, figures: DocumentFigures): Sum {
   const rates = new Map(sum.vatRates.map((each) => [each.rate, each]));
   for (const { rate, net, vat } of figures.vatRates) {
     const known = rates.get(rate) ?? { rate, net: "0", vat: "0" };

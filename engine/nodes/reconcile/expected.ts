@@ -1,13 +1,11 @@
-import type { BookedTotals, ExpectedDocument, SourceRecord } from "@/connectors/contract";
+import type { BookedTotals, SourceRecord } from "@/connectors/contract";
 import type { BoundConnector, Difference, Expectation } from "@/engine/interpreter/ports";
 import type { IgnoreReason, Item } from "@/engine/nodes/contract";
 import { compareDocuments, compareFields, Sums } from "@/engine/nodes/reconcile/compare";
+import { type Compared, settleFamilies } from "@/engine/nodes/reconcile/family";
 import { gatherWanted, type Wanted } from "@/engine/nodes/reconcile/gather";
+import { readByIds } from "@/engine/nodes/reconcile/read-by-ids";
 import type { Found, Look } from "@/engine/nodes/reconcile/run";
-import type { Json } from "@/lib/core/json";
-
-/** Ids asked for at once: what fits an address line of any system. */
-const IDS_PER_READ = 100;
 
 /** What the flow would make of these records, against what the target holds: missing and different ones. */
 export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> {
@@ -18,16 +16,18 @@ export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> 
   );
   const actual = await readTargets(connector, wanted);
   const totals = (await connector.arithmetic?.())?.totals;
-  const sums = new Sums();
   const labels = new Map(items.map((item) => [item.key, item.label]));
-  const differences = new Map<string, Difference[]>();
-  for (const each of wanted) {
+  const compared = wanted.map((each) => {
     const label = labels.get(each.key) ?? each.key;
     const record = actual.get(`${each.stream} ${each.targetId}`);
-    const difference = compareOne({ ...look, sums }, each, { label, record, totals, pending: expectation.waiting.has(each.key) });
-    if (difference) differences.set(each.key, [...(differences.get(each.key) ?? []), difference]);
-  }
-  for (const each of blocked({ ...look, sums }, items, { expectation, wanted })) differences.set(each.key ?? "", [each]);
+    return compareOne(look, each, { label, record, totals, pending: expectation.waiting.has(each.key) });
+  });
+  const settled = await settleFamilies(connector, compared);
+  const sums = new Sums();
+  for (const each of settled) addSums(sums, each);
+  const differences = new Map<string, Difference[]>();
+  const found = [...settled.flatMap(({ difference }) => difference ?? []), ...blocked(look, items, { expectation, wanted })];
+  for (const each of found) differences.set(each.key ?? "", [...(differences.get(each.key ?? "") ?? []), each]);
   return {
     differences,
     sums,
@@ -41,15 +41,7 @@ async function readTargets(connector: BoundConnector, wanted: readonly Wanted[])
   const found = new Map<string, SourceRecord>();
   for (const stream of new Set(wanted.map((each) => each.stream))) {
     const ids = [...new Set(wanted.flatMap((each) => (each.stream === stream && each.targetId ? [each.targetId] : [])))];
-    for (let start = 0; start < ids.length; start += IDS_PER_READ) {
-      const keys = ids.slice(start, start + IDS_PER_READ);
-      let cursor: Json | null = null;
-      do {
-        const page = await connector.read({ stream, cursor, pageSize: connector.pageSize, since: null, keys });
-        for (const record of page.records) found.set(`${stream} ${record.key}`, record);
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-    }
+    for (const record of await readByIds(connector, stream, ids)) found.set(`${stream} ${record.key}`, record);
   }
   return found;
 }
@@ -61,50 +53,45 @@ type Beside = {
   readonly totals: BookedTotals | undefined;
 };
 
-function compareOne(look: Look, wanted: Wanted, { label, record, totals, pending }: Beside): Difference | undefined {
+function compareOne(look: Omit<Look, "sums">, wanted: Wanted, { label, record, totals, pending }: Beside): Compared {
   const { ledger } = look.connector;
   const common = {
     ...{ stream: wanted.stream, connectionId: look.connector.connectionId, flow: look.config.flow, key: wanted.key, label },
     ...{ targetId: wanted.targetId ?? "", targetRef: wanted.targetRef, pending },
   };
   if (!ledger?.documents.includes(wanted.stream)) {
-    if (!record) return { ...common, kind: "missing", day: null, fields: [] };
+    const none = { wanted, record, expected: {}, view: undefined };
+    if (!record) return { ...none, difference: { ...common, kind: "missing", day: null, fields: [] } };
     const fields = compareFields(look.config.fields, wanted.planned.record ?? {}, record.data);
     const targetRef = common.targetRef || record.label;
-    return fields.length === 0 ? undefined : { ...common, targetRef, kind: "value", day: null, fields };
+    return { ...none, difference: fields.length === 0 ? undefined : { ...common, targetRef, kind: "value", day: null, fields } };
   }
   const expected = ledger.expected(wanted.stream, wanted.planned, totals ?? noTotals);
   const view = record && ledger.view(wanted.stream, record.data);
   const day = expected.day ?? view?.day ?? null;
-  addSums(look.sums, wanted.stream, { expected, view, day });
+  const compared = { wanted, record, expected, view };
   // A document that was to be cancelled, and is gone, is as good as cancelled.
-  if (!view) return wanted.planned.record === null ? undefined : { ...common, kind: "missing", day, fields: [] };
+  if (!view && wanted.planned.record === null) return { ...compared, difference: undefined };
+  if (!view) return { ...compared, difference: { ...common, kind: "missing", day, fields: [] } };
   const fields = compareDocuments(expected, view);
-  return fields.length === 0 ? undefined : { ...common, kind: "different", targetRef: view.ref, day, fields };
+  const targetRef = view.ref;
+  return { ...compared, difference: fields.length === 0 ? undefined : { ...common, kind: "different", targetRef, day, fields } };
 }
 
 function noTotals(): never {
   throw new Error("a connector that keeps documents must say how it totals them");
 }
 
-function addSums(
-  sums: Sums,
-  stream: string,
-  both: {
-    expected: ExpectedDocument;
-    view: ReturnType<NonNullable<BoundConnector["ledger"]>["view"]> | undefined;
-    day: string | null;
-  },
-): void {
-  const { expected, view, day } = both;
-  if (expected.figures && day !== null) sums.add("source", { stream, day, figures: expected.figures });
-  else if (view?.day && day !== null) sums.add("source", { stream, day, figures: view });
-  if (view?.day) sums.add("target", { stream, day: view.day, figures: view });
+function addSums(sums: Sums, { wanted: { stream }, expected, view, counted }: Compared): void {
+  const day = expected.day ?? view?.day ?? null;
+  const source = counted?.source ?? expected.figures ?? (view?.day ? view : undefined);
+  if (source && day !== null) sums.add("source", { stream, day, figures: source });
+  if (view?.day) sums.add("target", { stream, day: view.day, figures: counted?.target ?? view });
 }
 
 /** Records the flow cannot bring over at all: missing, with the reason, unless they are there from before. */
 function blocked(
-  { config, connector }: Look,
+  { config, connector }: Omit<Look, "sums">,
   items: readonly Item[],
   { expectation, wanted }: { expectation: Expectation; wanted: readonly Wanted[] },
 ): Difference[] {
