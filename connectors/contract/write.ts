@@ -71,4 +71,6 @@ export interface ActionRequest {
   readonly externalRef: string;
   readonly params: JsonObject;
   readonly idempotencyKey: string;
+  /** An earlier attempt may have reached the target: one that adds something looks for it first. */
+  readonly again?: true;
 }

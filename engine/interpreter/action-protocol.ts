@@ -1,7 +1,8 @@
 import type { WriteOutcome } from "@/connectors/contract";
-import type { BoundConnector, LinkScope, NodeContext, RecordLink, Settlement } from "@/engine/interpreter/ports";
+import type { BoundConnector, LinkScope, NodeContext, OpenedIntents, RecordLink, Settlement } from "@/engine/interpreter/ports";
 import { concernsPage } from "@/engine/interpreter/write-batch";
 import {
+  doneBefore,
   externalRefOf,
   failedVerdict,
   idempotencyKeyOf,
@@ -36,7 +37,7 @@ type HashedAction = ActionTask & { readonly hash: string };
 
 /**
  * Does each action once and remembers it. The contract makes an action harmless to repeat, so one whose end nobody
- * saw is simply done again; one that is remembered makes no request.
+ * saw is done again, and told so; one that is remembered makes no request.
  */
 export async function runActions(job: ActionJob, tasks: readonly ActionTask[]): Promise<WriteVerdict[]> {
   const hashed = tasks.map((task) => ({ ...task, hash: contentHash({ target: task.target.id, params: task.params }) }));
@@ -57,7 +58,7 @@ function isDue(job: ActionJob, task: HashedAction, known: ReadonlyMap<string, Re
 function rememberedVerdict(job: ActionJob, task: HashedAction, known: ReadonlyMap<string, RecordLink>): WriteVerdict {
   const done = known.get(task.key);
   if (done === undefined) return failedVerdict(toErrorInfo(new Error("an action was lost")));
-  return keptVerdict(job, done, "unchanged");
+  return keptVerdict(job, done, doneBefore(done, task.item));
 }
 
 function planAll(job: ActionJob, tasks: readonly HashedAction[]): Map<string, WriteVerdict> {
@@ -90,14 +91,14 @@ async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<
   const { ctx, scope } = job;
   const intents = tasks.map(({ key, hash }) => ({ key, contentHash: hash })).sort((a, b) => (a.key < b.key ? -1 : 1));
   // Another writer may have done it while we waited for the key.
-  const { links: known } = await ctx.links.open(scope, intents, []);
+  const opened = await ctx.links.open(scope, intents, []);
   const settlements = new Map<string, Settlement>(tasks.map(({ key }) => [key, { key, status: "refused" }]));
   const verdicts = new Map<string, WriteVerdict>();
   let pageError: AppError | undefined;
   try {
     const atOnce = Math.max(1, job.connector.parallelWrites);
     for (let start = 0; start < tasks.length && !pageError; start += atOnce) {
-      const answers = await Promise.all(tasks.slice(start, start + atOnce).map((task) => doOne(job, task, known)));
+      const answers = await Promise.all(tasks.slice(start, start + atOnce).map((task) => doOne(job, task, opened)));
       for (const { key, verdict, settlement, error } of answers) {
         verdicts.set(key, verdict);
         settlements.set(key, settlement);
@@ -114,29 +115,35 @@ async function doRound(job: ActionJob, tasks: readonly HashedAction[]): Promise<
 
 type Answer = { key: string; verdict: WriteVerdict; settlement: Settlement; error?: AppError };
 
-async function doOne(job: ActionJob, task: HashedAction, known: ReadonlyMap<string, RecordLink>): Promise<Answer> {
+async function doOne(job: ActionJob, task: HashedAction, { links, before }: OpenedIntents): Promise<Answer> {
   const { key, hash } = task;
-  if (!isDue(job, task, known)) {
-    const verdict = rememberedVerdict(job, task, known);
+  if (!isDue(job, task, links)) {
+    const verdict = rememberedVerdict(job, task, links);
     return { key, verdict, settlement: { key, status: "refused" } };
   }
-  const { outcome, error } = await callAction(job, task);
+  const { outcome, error } = await callAction(job, task, before.has(key));
   if (outcome.outcome === "failed") {
     const settlement: Settlement = { key, status: outcome.uncertain ? "uncertain" : "refused" };
     return { key, verdict: failedVerdict(outcome.error), settlement, ...(error ? { error } : {}) };
   }
   const kept = { targetId: outcome.id, targetRef: outcome.ref ?? "", data: outcome.data ?? {} };
   const verdict = keptVerdict(job, kept, outcome.outcome);
-  return { key, verdict, settlement: { key, status: "linked", ...kept, contentHash: hash } };
+  const written = outcome.outcome === "unchanged" ? {} : { done: { item: task.item.key, outcome: outcome.outcome } };
+  return { key, verdict, settlement: { key, status: "linked", ...kept, contentHash: hash, ...written } };
 }
 
-async function callAction(job: ActionJob, task: HashedAction): Promise<{ outcome: WriteOutcome; error?: AppError }> {
+async function callAction(
+  job: ActionJob,
+  task: HashedAction,
+  isAgain: boolean,
+): Promise<{ outcome: WriteOutcome; error?: AppError }> {
   const { scope, connector, actionId } = job;
   const request = {
     targetId: task.target.id,
     externalRef: externalRefOf(scope, task.key),
     params: task.params,
     idempotencyKey: idempotencyKeyOf(scope, task),
+    ...(isAgain ? { again: true as const } : {}),
   };
   try {
     return { outcome: await connector.action(actionId, request) };

@@ -41,7 +41,7 @@ export interface BoundConnector {
   count?(request: CountRequest): Promise<number | null>;
   action(
     id: string,
-    request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string },
+    request: { targetId: string; externalRef: string; params: JsonObject; idempotencyKey: string; again?: true },
   ): Promise<WriteOutcome>;
   /** How the target totals a document, with its rounding settings read once; absent where it does not. */
   arithmetic?(): Promise<BoundArithmetic>;
@@ -98,6 +98,14 @@ export interface RecordLink {
   readonly targetRef: string;
   readonly contentHash: string;
   readonly data: JsonObject;
+  /** What an attempt of this very run made of it, whose page was cut short before it was counted. */
+  readonly done?: LinkedWrite;
+}
+
+/** A write that left a link, and the item it was done for: the same item, taken through the graph again, did it. */
+export interface LinkedWrite {
+  readonly item: string;
+  readonly outcome: "created" | "updated";
 }
 
 /**
@@ -146,6 +154,8 @@ export type Settlement =
       readonly targetRef: string;
       readonly contentHash: string;
       readonly data: JsonObject;
+      /** Absent where nothing was written: it was there. */
+      readonly done?: LinkedWrite;
     }
   /** The target refused it: nothing was created. */
   | { readonly key: string; readonly status: "refused" }

@@ -8,6 +8,10 @@ import { startWorld, type World } from "@/templates/testing/world";
 const failures = (outcomes: readonly RecordOutcome[]) => outcomes.flatMap((one) => one.error?.message ?? []);
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+/** Another file of one point, as the shop makes of it. */
+const JPEG =
+  "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==";
+
 async function within(task: (world: World) => Promise<void>): Promise<void> {
   const world = await startWorld(prestashopDolibarr, { orders: 2, products: 12, customers: 2 });
   try {
@@ -92,6 +96,28 @@ describe("images to the shop", () => {
       expect(failures(await world.run("imagesToShop"))).toEqual([]);
       const product = ((await shopList(world, "products")) as JsonObject[]).find((each) => each.reference === "PHARE");
       expect((product?.associations as JsonObject | undefined)?.images).toHaveLength(2);
+    });
+  });
+
+  it("MCO-02 GEN-01 an image whose reply was lost is not added twice, though the shop encodes anew what it is sent", async () => {
+    await within(async (world) => {
+      await post(world, "/products", { ref: "PHARE", label: "Photophore", type: 0, status: 1, price: "9", tva_tx: "20" });
+      for (const filename of ["face.png", "dos.png", "haut.png"]) {
+        const options = { modulepart: "product", ref: "PHARE", subdir: "", filecontent: PNG, fileencoding: "base64" };
+        await post(world, "/documents/upload", { ...options, filename, overwriteifexists: 1, createdirifnotexists: 1 });
+      }
+      await world.run("productsToShop");
+      const images = world.shop.shop.store.table("product_images");
+      const before = images.size;
+      world.shop.control.faults({ next: [{ fault: "lostReply", method: "POST" }] });
+      expect(failures(await world.run("imagesToShop"))).not.toEqual([]);
+      for (const image of images.all()) {
+        if (image.content === PNG) images.update(image.id, { content: JPEG });
+      }
+      expect(failures(await world.run("imagesToShop"))).toEqual([]);
+      expect(images.size).toBe(before + 3);
+      expect(failures(await world.run("imagesToShop"))).toEqual([]);
+      expect(images.size).toBe(before + 3);
     });
   });
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ConnectorAction } from "@/connectors/contract";
+import { imageFormat } from "@/connectors/prestashop/actions/image-file";
+import { findSentImage } from "@/connectors/prestashop/actions/sent-image";
 import { parseXml, textOf } from "@/connectors/prestashop/body";
 import { exchange } from "@/connectors/prestashop/client";
 import type { PrestashopConfig } from "@/connectors/prestashop/config";
@@ -17,19 +19,13 @@ const ParamsSchema = z.object({
   fileName: z.string().default("image"),
   /** Present = replace that image of the product. */
   imageId: z.string().optional(),
+  /** Images of the product that are known to be others: `<product>/<image>`. */
+  known: z.array(z.string()).default([]),
 });
-
-/** By their first bytes, not by what anyone says. */
-const FORMATS: readonly { readonly type: string; readonly extension: string; readonly magic: string }[] = [
-  { type: "image/png", extension: "png", magic: "^89504e470d0a1a0a" },
-  { type: "image/jpeg", extension: "jpg", magic: "^ffd8ff" },
-  { type: "image/gif", extension: "gif", magic: "^474946383[79]61" },
-  { type: "image/webp", extension: "webp", magic: "^52494646.{8}57454250" },
-];
 
 /**
  * Adds an image to a product, or replaces one. Id of the outcome: `<product>/<image>`. Every call without `imageId`
- * adds one: the caller remembers what it sent. A file that is no image is refused here, since PrestaShop refuses it
+ * adds one, but after an attempt whose end nobody saw: what that one added is looked for first. A file that is no image is refused here, since PrestaShop refuses it
  * but keeps a broken row that blocks the product's deletion (quirk 29).
  */
 export const uploadImage: ConnectorAction<PrestashopConfig> = {
@@ -41,21 +37,25 @@ export const uploadImage: ConnectorAction<PrestashopConfig> = {
     try {
       const params = ParamsSchema.parse(request.params);
       const bytes = Buffer.from(params.content, "base64");
-      const { imageId } = params;
+      const { imageId, known } = params;
+      const product = request.targetId;
+      const body = multipart(bytes, params.fileName);
+      const sent = request.again && imageId === undefined ? await findSentImage(ctx, { product, bytes, known }) : undefined;
+      if (sent !== undefined) return { outcome: "unchanged", id: sent };
       const response = await exchange(ctx, "images", {
         // A real PUT fails (76): replacing is a POST that says so.
         method: "POST",
-        path: imageId === undefined ? `images/products/${request.targetId}` : `images/products/${request.targetId}/${imageId}`,
+        path: imageId === undefined ? `images/products/${product}` : `images/products/${product}/${imageId}`,
         query: imageId === undefined ? {} : { ps_method: "PUT" },
         headers: { "content-type": `multipart/form-data; boundary=${BOUNDARY}` },
-        body: multipart(bytes, params.fileName),
+        body,
         accept: ["xml", "binary", "empty"],
         idempotent: imageId !== undefined,
       });
-      if (imageId !== undefined) return { outcome: "updated", id: `${request.targetId}/${imageId}` };
+      if (imageId !== undefined) return { outcome: "updated", id: `${product}/${imageId}` };
       const { image } = parseXml(response.text());
       const id = textOf(isJsonObject(image) ? image.id : undefined);
-      return { outcome: "created", id: `${request.targetId}/${id}` };
+      return { outcome: "created", id: `${product}/${id}` };
     } catch (thrown) {
       return failed(thrown, { creating: true });
     }
@@ -63,7 +63,7 @@ export const uploadImage: ConnectorAction<PrestashopConfig> = {
 };
 
 function multipart(bytes: Buffer, fileName: string): Uint8Array {
-  const format = FORMATS.find(({ magic }) => new RegExp(magic).test(bytes.subarray(0, 12).toString("hex")));
+  const format = imageFormat(bytes);
   if (!format) {
     throw refusedImage("The file is no PNG, JPEG, GIF or WebP image", {
       en: "The file is no PNG, JPEG, GIF or WebP image.",
