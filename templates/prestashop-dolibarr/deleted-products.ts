@@ -1,33 +1,25 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
-import type { TemplateFlow, TemplateSetting } from "@/templates/contract";
+import type { TemplateArea, TemplateFlow } from "@/templates/contract";
 import deletedProducts from "./flows/deleted-products.json";
 
-export const deletedProductsSetting: TemplateSetting = {
+/** CO-01 GEN-06: an area of its own, since it looks for every product. */
+export const deletedProductsArea: TemplateArea = {
   key: "deletedProducts",
-  area: "products",
-  label: { en: "Products deleted in the shop", fr: "Produits supprimés de la boutique" },
-  help: {
-    en: "Nothing is ever deleted in Dolibarr. The webservice does not tell deletions: every product is looked for.",
-    fr: "Rien n’est jamais supprimé dans Dolibarr. Le webservice ne signale pas les suppressions\u202f: chaque produit est recherché.",
+  title: { en: "Products deleted in the shop", fr: "Produits supprimés de la boutique" },
+  description: {
+    en: "Takes them off sale in Dolibarr, where nothing is ever deleted. The webservice does not tell deletions: every product is looked for.",
+    fr: "Les met hors vente dans Dolibarr, où rien n’est jamais supprimé. Le webservice ne signale pas les suppressions\u202f: chaque produit est recherché.",
   },
-  requirements: ["CO-01", "GEN-06"],
-  control: {
-    type: "select",
-    default: "leave",
-    options: [
-      { value: "leave", label: { en: "Leave them as they are", fr: "Les laisser tels quels" } },
-      { value: "offSale", label: { en: "Take them off sale", fr: "Les mettre hors vente" } },
-    ],
-  },
+  enabledByDefault: false,
 };
 
 export const deletedProductsFlow: TemplateFlow = {
   key: "deletedProducts",
-  area: "products",
+  area: "deletedProducts",
   title: { en: "Products deleted in the shop", fr: "Produits supprimés de la boutique" },
   description: {
-    en: "Takes off sale in Dolibarr what the shop no longer has, if the settings say so.",
-    fr: "Met hors vente dans Dolibarr ce que la boutique n’a plus, si les réglages le disent.",
+    en: "Takes off sale in Dolibarr what the shop no longer has.",
+    fr: "Met hors vente dans Dolibarr ce que la boutique n’a plus.",
   },
   document: FlowDocumentSchema.parse(deletedProducts),
   labels: {

@@ -23,8 +23,8 @@ export const toShopFlows: readonly TemplateFlow[] = [
     area: "productsToShop",
     title: { en: "Categories to the shop", fr: "Catégories vers la boutique" },
     description: {
-      en: "Creates in the shop the product categories made in Dolibarr. One whose parent came in the same run finds its place at the next.",
-      fr: "Crée dans la boutique les catégories de produits nées dans Dolibarr. Celle dont la parente vient d’arriver trouve sa place à l’exécution suivante.",
+      en: "Creates in the shop the product categories made in Dolibarr, each below its parent.",
+      fr: "Crée dans la boutique les catégories de produits nées dans Dolibarr, chacune sous sa parente.",
     },
     document: FlowDocumentSchema.parse(categoriesToShop),
     labels: categoriesToShopLabels,

@@ -23,6 +23,8 @@ export const categoriesToShopLabels: Labels = {
   own: { en: "Made in Dolibarr", fr: "Nées dans Dolibarr" },
   parent: { en: "Parent category", fr: "Catégorie parente" },
   category: { en: "Category", fr: "Catégorie" },
+  "parent-now": { en: "Parent that came with it", fr: "Parente arrivée avec elle" },
+  place: { en: "Put in its place", fr: "Mettre à sa place" },
 };
 
 export const stocksToShopLabels: Labels = {

@@ -114,7 +114,7 @@ describe("in real time", () => {
     });
   });
 
-  it("CO-01 GEN-06 a product or a combination deleted in the shop is taken off sale when the option says so, never deleted", async () => {
+  it("CO-01 GEN-06 a product or a combination deleted in the shop is taken off sale where that area is on, never deleted", async () => {
     await within({}, async (world) => {
       await world.run("products");
       const { store } = world.shop.shop;
@@ -123,10 +123,10 @@ describe("in real time", () => {
       store.table("combinations").delete(combination?.id ?? 0);
       const product = [...store.table("products").all()].find((each) => each.reference === "SAV-LAV-100");
       store.table("products").delete(product?.id ?? 0);
-      expect(failures(await world.run("deletedProducts"))).toEqual([]);
+      const area = prestashopDolibarr.areas.find(({ key }) => key === "deletedProducts");
+      expect(area?.enabledByDefault).toBe(false);
       expect(await productOf(world, "SAV-LAV-100")).toMatchObject({ status: "1" });
-      const outcomes = await world.run("deletedProducts", { settings: { deletedProducts: "offSale" } });
-      expect(failures(outcomes)).toEqual([]);
+      expect(failures(await world.run("deletedProducts"))).toEqual([]);
       const off = ((await world.erpGet("/products?limit=0")) as JsonObject[]).filter((each) => each.status === "0");
       const offBefore = before.filter((each) => each.status === "0").length;
       expect(off.map((each) => each.ref)).toEqual(expect.arrayContaining(["SAV-LAV-100", combination?.reference]));

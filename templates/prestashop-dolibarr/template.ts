@@ -1,6 +1,6 @@
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import { defineTemplate } from "@/templates/contract";
-import { deletedProductsFlow, deletedProductsSetting } from "./deleted-products";
+import { deletedProductsArea, deletedProductsFlow } from "./deleted-products";
 import categories from "./flows/categories.json";
 import credits from "./flows/credits.json";
 import customers from "./flows/customers.json";
@@ -57,6 +57,7 @@ export const prestashopDolibarr = defineTemplate({
       },
       enabledByDefault: true,
     },
+    deletedProductsArea,
     pricesArea,
     imagesArea,
     suppliersArea,
@@ -107,7 +108,7 @@ export const prestashopDolibarr = defineTemplate({
     },
     reconcileArea,
   ],
-  settings: [...settings, deletedProductsSetting, ...imageSettings, ...reconcileSettings],
+  settings: [...settings, ...imageSettings, ...reconcileSettings],
   tables,
   flows: [
     {

@@ -75,7 +75,11 @@ describe("products of Dolibarr in the shop", () => {
       const id = await erp(world, "POST", "/products", { ...SHEET, ref: "STAGE", label: "Stage" });
       for (const category of [known?.id, child]) await erp(world, "POST", `/categories/${category}/objects/product/${id}`);
       await all();
+      // Each finds its place in the run that brings its parent.
+      expect((await categoryNamed(world, "samedi"))?.id_parent).toBe(String((await categoryNamed(world, 'Atelier"'))?.id));
+      const sent = world.shop.control.stats().byMethod.POST;
       await all();
+      expect(world.shop.control.stats().byMethod.POST).toBe(sent);
       const product = await made(world, "STAGE");
       const [atelier, samedi] = [await categoryNamed(world, 'Atelier"'), await categoryNamed(world, "samedi")];
       expect(samedi?.id_parent).toBe(String(atelier?.id));
