@@ -20,8 +20,10 @@ class Passerelle extends Module
         'actionValidateOrder',
         'actionOrderStatusPostUpdate',
         'actionOrderSlipAdd',
+        'actionOrderEdited',
         'actionObjectProductAddAfter',
         'actionObjectProductUpdateAfter',
+        'actionObjectCombinationAddAfter',
         'actionObjectCombinationUpdateAfter',
         'actionUpdateQuantity',
         'actionObjectCustomerAddAfter',
@@ -33,8 +35,11 @@ class Passerelle extends Module
         'displayOrderDetail',
     ];
 
-    /** Seconds a call to Passerelle may take; it only happens once the page is sent. */
+    /** Seconds a call to Passerelle may take once the page is sent, or while somebody waits for its answer. */
     const TIMEOUT = 4;
+
+    /** The same where the server cannot send a page before its script ends: the visitor waits. */
+    const SHORT_TIMEOUT = 1;
 
     public function __construct()
     {
@@ -67,6 +72,7 @@ class Passerelle extends Module
         PasserelleQueue::dropTable(Db::getInstance(), _DB_PREFIX_);
         Configuration::deleteByName('PASSERELLE_URL');
         Configuration::deleteByName('PASSERELLE_SECRET');
+        Configuration::deleteByName('PASSERELLE_INVOICES');
 
         return parent::uninstall();
     }
@@ -88,6 +94,12 @@ class Passerelle extends Module
         $this->note('orders', 'order.slip', isset($params['order']) ? $params['order'] : null);
     }
 
+    /** Lines or amounts changed in the back office. */
+    public function hookActionOrderEdited($params)
+    {
+        $this->note('orders', 'order.edited', isset($params['order']) ? $params['order'] : null);
+    }
+
     public function hookActionObjectProductAddAfter($params)
     {
         $this->note('products', 'product.created', $params['object']);
@@ -96,6 +108,11 @@ class Passerelle extends Module
     public function hookActionObjectProductUpdateAfter($params)
     {
         $this->note('products', 'product.updated', $params['object']);
+    }
+
+    public function hookActionObjectCombinationAddAfter($params)
+    {
+        $this->noteKey('products', 'product.updated', $params['object']->id_product);
     }
 
     public function hookActionObjectCombinationUpdateAfter($params)
@@ -140,7 +157,14 @@ class Passerelle extends Module
         if ((int) $key <= 0 || !$this->isConfigured()) {
             return;
         }
-        PasserelleQueue::put(Db::getInstance(), _DB_PREFIX_, $stream, (string) (int) $key, $type, time());
+        try {
+            PasserelleQueue::put(Db::getInstance(), _DB_PREFIX_, $stream, (string) (int) $key, $type, time());
+        } catch (Exception $exception) {
+            // An order is worth more than its event: Passerelle reads changes by itself too.
+            $this->complain($exception);
+
+            return;
+        }
         static $isPlanned = false;
         if (!$isPlanned) {
             $isPlanned = true;
@@ -148,19 +172,44 @@ class Passerelle extends Module
         }
     }
 
-    /** After the page is sent: the shop never waits for Passerelle. */
+    /** After the page is sent, where the server can do that; what is left is sent by the next page, or by cron. */
     public function flush()
     {
-        if (function_exists('fastcgi_finish_request')) {
-            fastcgi_finish_request();
-        }
+        $this->send(self::finishPage() ? self::TIMEOUT : self::SHORT_TIMEOUT);
+    }
+
+    /** True when everything that is due was accepted. */
+    public function send($timeout)
+    {
         try {
-            $sender = new PasserelleSender($this->address(), $this->secret(), self::TIMEOUT);
-            PasserelleQueue::send(Db::getInstance(), _DB_PREFIX_, $sender, time());
+            $sender = new PasserelleSender($this->address(), $this->secret(), $timeout);
+
+            return PasserelleQueue::send(Db::getInstance(), _DB_PREFIX_, $sender, time());
         } catch (Exception $exception) {
-            // What is left in the table is sent by the next page.
-            PrestaShopLogger::addLog('Passerelle: ' . $exception->getMessage(), 2);
+            $this->complain($exception);
+        } catch (Throwable $error) {
+            $this->complain($error);
         }
+
+        return false;
+    }
+
+    private static function finishPage()
+    {
+        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
+            if (function_exists($finish)) {
+                $finish();
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private function complain($thrown)
+    {
+        PrestaShopLogger::addLog('Passerelle: ' . $thrown->getMessage(), 2);
     }
 
     /* ---- CO-28: the button in the order page ---- */
@@ -182,10 +231,16 @@ class Passerelle extends Module
             return '';
         }
         $message = '';
-        if (Tools::isSubmit('passerelleSyncOrder') && (int) Tools::getValue('passerelleSyncOrder') === $order) {
+        $token = $this->token('order:' . $order . ':' . (int) $this->context->employee->id);
+        $isAsked = Tools::isSubmit('passerelleSyncOrder') && (int) Tools::getValue('passerelleSyncOrder') === $order;
+        if ($isAsked && hash_equals($token, (string) Tools::getValue('passerelleToken'))) {
             $message = $this->syncNow($order) ? 'sent' : 'kept';
         }
-        $this->context->smarty->assign(['passerelle_order' => $order, 'passerelle_message' => $message]);
+        $this->context->smarty->assign([
+            'passerelle_order' => $order,
+            'passerelle_token' => $token,
+            'passerelle_message' => $message,
+        ]);
 
         return $this->display(__FILE__, 'views/templates/hook/order.tpl');
     }
@@ -194,9 +249,14 @@ class Passerelle extends Module
     private function syncNow($order)
     {
         PasserelleQueue::put(Db::getInstance(), _DB_PREFIX_, 'orders', (string) $order, 'order.sync', time());
-        $sender = new PasserelleSender($this->address(), $this->secret(), self::TIMEOUT);
 
-        return PasserelleQueue::send(Db::getInstance(), _DB_PREFIX_, $sender, time());
+        return $this->send(self::TIMEOUT);
+    }
+
+    /** What only this shop can say: no other site can have a form of ours sent, nor call our cron. */
+    public function token($purpose)
+    {
+        return hash_hmac('sha256', $purpose, $this->secret());
     }
 
     /* ---- CO-39: the invoice in the customer's account ---- */
@@ -251,6 +311,7 @@ class Passerelle extends Module
             'input' => [
                 ['type' => 'text', 'name' => 'PASSERELLE_URL', 'label' => $this->l('Address for events'), 'required' => true],
                 ['type' => 'password', 'name' => 'PASSERELLE_SECRET', 'label' => $this->l('Secret'), 'desc' => $this->l('Leave empty to keep the present one.')],
+                ['type' => 'text', 'name' => 'PASSERELLE_CRON', 'label' => $this->l('Address for cron'), 'readonly' => true, 'desc' => $this->l('Optional: called every few minutes, it sends what could not be sent.')],
                 ['type' => 'switch', 'name' => 'PASSERELLE_INVOICES', 'label' => $this->l('Offer the invoice in the customer account'), 'is_bool' => true, 'values' => $switch],
             ],
             'submit' => ['title' => $this->l('Save')],
@@ -263,10 +324,16 @@ class Passerelle extends Module
         $helper->fields_value = [
             'PASSERELLE_URL' => Configuration::get('PASSERELLE_URL'),
             'PASSERELLE_SECRET' => '',
+            'PASSERELLE_CRON' => $this->isConfigured() ? $this->cronAddress() : '',
             'PASSERELLE_INVOICES' => Configuration::get('PASSERELLE_INVOICES'),
         ];
 
         return $helper->generateForm([$form]);
+    }
+
+    private function cronAddress()
+    {
+        return $this->context->link->getModuleLink($this->name, 'cron', ['token' => $this->token('cron')], true);
     }
 
     public function isConfigured()

@@ -37,7 +37,6 @@ class PasserelleSender
         curl_setopt($handle, CURLOPT_POSTFIELDS, $body);
         curl_exec($handle);
         $status = (int) curl_getinfo($handle, CURLINFO_HTTP_CODE);
-        curl_close($handle);
 
         return $status >= 200 && $status < 300;
     }
@@ -49,7 +48,6 @@ class PasserelleSender
         $handle = $this->open($this->address . '?invoice=' . (int) $order, $question, $now);
         $pdf = curl_exec($handle);
         $status = (int) curl_getinfo($handle, CURLINFO_HTTP_CODE);
-        curl_close($handle);
 
         return $status === 200 && is_string($pdf) && strncmp($pdf, '%PDF', 4) === 0 ? $pdf : null;
     }
@@ -58,6 +56,7 @@ class PasserelleSender
     {
         $handle = curl_init($url);
         curl_setopt($handle, CURLOPT_RETURNTRANSFER, true);
+        curl_setopt($handle, CURLOPT_CONNECTTIMEOUT, min(2, $this->timeout));
         curl_setopt($handle, CURLOPT_TIMEOUT, $this->timeout);
         curl_setopt($handle, CURLOPT_FOLLOWLOCATION, false);
         curl_setopt($handle, CURLOPT_HTTPHEADER, [

@@ -16,5 +16,7 @@ $_MODULE['<{passerelle}prestashop>order_9afb855b03497480da07627e146e8639'] = 'La
 $_MODULE['<{passerelle}prestashop>order_dab95fa956da3da0de3f54eb555ed674'] = 'Passerelle ne répond pas : la commande sera envoyée plus tard.';
 $_MODULE['<{passerelle}prestashop>order_e43d4ee547c0ca78cf84cf869802f0c6'] = 'Synchroniser cette commande';
 $_MODULE['<{passerelle}prestashop>invoice_80f55d442f14fbde9e0f0de08d4e4dd8'] = 'Télécharger la facture (PDF)';
+$_MODULE['<{passerelle}prestashop>passerelle_4a48fafab357f4824ca0230a435c0959'] = 'Adresse pour cron';
+$_MODULE['<{passerelle}prestashop>passerelle_30ad74ec490fc992fc644b981d4151ff'] = 'Facultatif : appelée toutes les quelques minutes, elle envoie ce qui n’a pas pu l’être.';
 
 return $_MODULE;

@@ -5,6 +5,7 @@
     {if $passerelle_message == 'kept'}<p class="alert alert-warning">{l s='Passerelle does not answer: the order will be sent later.' mod='passerelle'}</p>{/if}
     <form method="post">
       <input type="hidden" name="passerelleSyncOrder" value="{$passerelle_order|intval}">
+      <input type="hidden" name="passerelleToken" value="{$passerelle_token|escape:'html':'UTF-8'}">
       <button type="submit" class="btn btn-outline-secondary btn-default">{l s='Synchronise this order' mod='passerelle'}</button>
     </form>
   </div>
