@@ -1,5 +1,6 @@
 import type { Sale, SaleLine } from "@/connectors/contract";
 import type { PrestashopOrder } from "@/connectors/prestashop/order-types";
+import { withoutEcotax } from "@/connectors/prestashop/sale-ecotax";
 import { type RateShare, type RateWeights, spreadOverRates } from "@/connectors/prestashop/sale-spread";
 import { combinedRate, lineTaxes, rateKey, type TaxedLine } from "@/connectors/prestashop/sale-taxes";
 import { Decimal, decimal } from "@/lib/core/decimal";
@@ -61,14 +62,18 @@ interface SpreadContext {
   readonly warnings: string[];
 }
 
-function productLines(order: PrestashopOrder, warnings: string[]): PricedLine[] {
+export function productLines(order: PrestashopOrder, warnings: string[]): PricedLine[] {
   // An exemption without a tax-manager module leaves the lines untaxed although the order's totals are taxed.
   const taxedTotals = decimal(order.total_products_wt).compare(decimal(order.total_products)) > 0;
-  return order.lines.map((line) => {
-    const { taxes, ownGross } = lineTaxes(line, taxedTotals);
+  return order.lines.flatMap((line) => {
+    const named = lineTaxes(line, taxedTotals);
+    // Nothing but an ecotax without tax is untaxed by right; on a product without tax, its tax is the ecotax's.
+    const hasEcotax = !decimal(line.ecotax).isZero();
+    const ownGross = named.ownGross || hasEcotax;
+    const taxes = hasEcotax && line.taxes.length === 0 ? [] : named.taxes;
     const net = decimal(line.total_price_tax_excl);
     if (!ownGross) warnings.push(`line ${line.id}: untaxed in an order whose totals are taxed; taxed at the rate it names`);
-    return {
+    return withoutEcotax(line, {
       kind: "product" as const,
       key: line.id,
       label: line.product_name,
@@ -79,7 +84,7 @@ function productLines(order: PrestashopOrder, warnings: string[]): PricedLine[] 
       net,
       gross: ownGross ? decimal(line.total_price_tax_incl) : net.mul(Decimal.ONE.add(combinedRate(taxes))),
       taxes,
-    };
+    });
   });
 }
 

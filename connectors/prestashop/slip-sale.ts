@@ -1,6 +1,15 @@
 import type { Sale } from "@/connectors/contract";
 import type { OrderLine, OrderSlip, PrestashopOrder } from "@/connectors/prestashop/order-types";
-import { feeLines, type PricedLine, toSaleLine, USUAL_RATES, vatPerRate, weightsOf } from "@/connectors/prestashop/sale";
+import {
+  feeLines,
+  type PricedLine,
+  productLines,
+  toSaleLine,
+  USUAL_RATES,
+  vatPerRate,
+  weightsOf,
+} from "@/connectors/prestashop/sale";
+import { withoutEcotax } from "@/connectors/prestashop/sale-ecotax";
 import { lineTaxes } from "@/connectors/prestashop/sale-taxes";
 import { Decimal, decimal } from "@/lib/core/decimal";
 
@@ -16,8 +25,13 @@ export function slipToSale(
 ): Sale {
   const warnings: string[] = [];
   const byId = new Map(order.lines.map((line) => [line.id, line]));
-  const products = slip.lines.map((line) => refunded(line, byId.get(line.id_order_detail), warnings));
-  const context = { weights: weightsOf(products), knownRates, warnings };
+  const products = slip.lines.flatMap((line) => {
+    const sold = byId.get(line.id_order_detail);
+    const paidBack = refunded(line, sold, warnings);
+    return sold ? withoutEcotax(sold, paidBack) : [paidBack];
+  });
+  // Shipping taxed at the average of the products was taxed at that of all of them, not of those sent back.
+  const context = { weights: weightsOf(productLines(order, [])), knownRates, warnings };
   const lines = [
     ...products,
     ...feeLines(
@@ -59,6 +73,10 @@ function refunded(line: OrderSlip["lines"][number], sold: OrderLine | undefined,
     unitNet: net.div(quantity, 6),
     net,
     gross,
-    taxes: sold ? lineTaxes(sold, !gross.equals(net)).taxes : [],
+    taxes: sold && !isTaxedByEcotax(sold) ? lineTaxes(sold, !gross.equals(net)).taxes : [],
   };
+}
+
+function isTaxedByEcotax({ taxes, ecotax }: OrderLine): boolean {
+  return taxes.length === 0 && !decimal(ecotax).isZero();
 }

@@ -3,6 +3,7 @@ import { CENT, documentLine, MAX_NUDGES, MOST_IN_PAIR, NUDGES } from "@/engine/m
 import { fittingPrices } from "@/engine/money/fit-price";
 import { proveTotals } from "@/engine/money/proof";
 import { taxesOf, vatPercent, vatRateOf } from "@/engine/money/tax";
+import { smallestUnit } from "@/engine/money/tolerance";
 import type { FitOptions, FittedDocument, FittedLine, TotalsOf } from "@/engine/money/types";
 import { Decimal, decimal } from "@/lib/core/decimal";
 
@@ -23,8 +24,9 @@ interface Draft {
  */
 export function fitDocument(sale: Sale, totalsOf: TotalsOf, options: FitOptions): FittedDocument {
   const target: Amounts = { net: decimal(sale.totals.net), gross: decimal(sale.totals.due) };
-  const quick = fitWith(new Fitter(totalsOf, options, true), sale, target);
-  const { lines, totals } = quick ?? fitWith(new Fitter(totalsOf, options, false), sale, target) ?? unreachable();
+  const unit = smallestUnit(sale.currency);
+  const quick = fitWith(new Fitter(totalsOf, options, true, unit), sale, target);
+  const { lines, totals } = quick ?? fitWith(new Fitter(totalsOf, options, false, unit), sale, target) ?? unreachable();
   const rendered = { net: totals.net.toFixed(2), vat: totals.gross.sub(totals.net).toFixed(2), gross: totals.gross.toFixed(2) };
   return { lines, totals: rendered, proof: proveTotals(sale, lines, rendered) };
 }
@@ -56,6 +58,8 @@ class Fitter {
     private readonly options: FitOptions,
     /** Most targets total a document as the sum of its lines; then each line is computed once. */
     private readonly additive: boolean,
+    /** What a pair of difference lines may hold, however small the document: a cent of tax needs that much. */
+    private readonly unit: Decimal,
   ) {
     this.rate = decimal(options.currencyRate);
   }
@@ -93,9 +97,12 @@ class Fitter {
   private differencePair(drafts: readonly Draft[], rest: Amounts, target: Amounts): Draft[] | undefined {
     const vat = rest.gross.sub(rest.net);
     const rates = this.ratesOf(drafts).filter((rate) => !decimal(rate).isZero());
+    // Of all that is sold and given back: an order with a voucher for the whole of it comes to nothing.
+    const sold = Decimal.sum(drafts.map((draft) => this.amounts(draft).gross.abs())).mul(MOST_IN_PAIR);
+    const most = sold.compare(this.unit) > 0 ? sold : this.unit;
     for (const rate of rates.sort((a, b) => decimal(b).compare(decimal(a)))) {
       const net = vat.div(vatPercent(rate), 2);
-      if (net.abs().compare(target.gross.abs().mul(MOST_IN_PAIR)) > 0) return undefined;
+      if (net.abs().compare(most) > 0) return undefined;
       const wanted = { net, gross: net.add(vat) };
       for (const price of fittingPrices(this.priceTarget(Decimal.ONE, rate, wanted, net))) {
         const first = this.differenceDraft(price, rate);

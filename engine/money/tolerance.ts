@@ -16,5 +16,12 @@ export function explainedDifference(sale: Sale, least: Decimal): Decimal {
 function roundingOf(sale: Sale, least: Decimal): Decimal {
   const units = Decimal.sum(sale.lines.filter((line) => line.kind === "product").map((line) => decimal(line.quantity).abs()));
   const explained = units.mul(PER_UNIT);
-  return explained.compare(least) > 0 ? explained : least;
+  return (explained.compare(least) > 0 ? explained : least).mul(smallestUnit(sale.currency));
+}
+
+/** Cents in the smallest amount the shop rounds to: 100 where there are none, as in yen. */
+export function smallestUnit(currency: string): Decimal {
+  if (!/^[A-Z]{3}$/.test(currency)) return Decimal.ONE;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return decimal(String(10 ** Math.max(0, 2 - maximumFractionDigits)));
 }
