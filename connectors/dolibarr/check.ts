@@ -1,6 +1,8 @@
 import type { CheckProblem, CheckResult } from "@/connectors/contract";
+import { clockProblems } from "@/connectors/dolibarr/checks/clock";
 import { addressProblems, companyProblems } from "@/connectors/dolibarr/checks/company";
 import { placeProblems } from "@/connectors/dolibarr/checks/places";
+import { rightsProblems } from "@/connectors/dolibarr/checks/rights";
 import { serviceProblems } from "@/connectors/dolibarr/checks/services";
 import { asObject, type Context, get, list } from "@/connectors/dolibarr/client";
 import { adminOnly } from "@/connectors/dolibarr/lookups";
@@ -48,6 +50,8 @@ export async function check(ctx: Context): Promise<CheckResult> {
     ...versionProblems(version),
     ...(await moduleProblems(ctx)),
     ...(await readProblems(ctx)),
+    ...(await rightsProblems(ctx)),
+    ...(await clockProblems(ctx)),
     ...(await companyProblems(ctx)),
     ...(await placeProblems(ctx)),
     ...(await serviceProblems(ctx)),

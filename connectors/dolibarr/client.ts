@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 export type Context = ConnectorContext<DolibarrConfig>;
 export type Query = HttpRequest["query"];
 
-const API = "/api/index.php";
+export const API = "/api/index.php";
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 40;
 /** Marks our writes in Dolibarr's triggers, so that its webhooks can be told from echoes. */

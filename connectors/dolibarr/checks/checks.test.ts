@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { CheckProblem } from "@/connectors/contract";
+import { clockProblems } from "@/connectors/dolibarr/checks/clock";
 import { addressProblems } from "@/connectors/dolibarr/checks/company";
+import type { Context } from "@/connectors/dolibarr/client";
 import { connector, startTrial, type Trial } from "@/connectors/dolibarr/testing/trial";
 
 let open: Trial | undefined;
@@ -40,5 +42,51 @@ describe("checks of a Dolibarr as its installer leaves it", () => {
     for (const url of ["https://erp.example.com", "http://127.0.0.1:8080", "http://dolibarr", "http://localhost"]) {
       expect(at(url)).toEqual([]);
     }
+  });
+
+  it("CO-06 names the modules that are off, with where to turn them on, and those without which nothing goes as errors", async () => {
+    const { ctx, sandbox } = await fresh(1);
+    const modules = sandbox.world.table("module");
+    for (const row of [...modules.all()])
+      if (["facture", "categorie", "service"].includes(String(row.name))) modules.delete(row.id);
+    const { ok, problems } = await connector.check(ctx);
+    const off = problems.filter(({ message }) => message.en.includes("is off"));
+    expect(ok).toBe(false);
+    expect(off.find(({ message }) => message.en.includes("Invoices"))).toMatchObject({ severity: "error" });
+    expect(off.find(({ message }) => message.en.includes("Services"))).toMatchObject({ severity: "warning" });
+    for (const { advice } of off) expect(advice?.fr).toContain("Accueil > Configuration > Modules");
+  });
+
+  it("CO-06 names what the user of the key may not write, and says nothing of one that may", async () => {
+    const { ctx, sandbox } = await fresh(1);
+    const may = async () => (await connector.check(ctx)).problems.filter(({ message }) => message.en.includes("may not"));
+    expect(await may()).toEqual([]);
+    const users = sandbox.world.table("user");
+    const rights = [
+      "user.self.lire",
+      "societe.lire",
+      "produit.lire",
+      "commande.lire",
+      "facture.lire",
+      "banque.lire",
+      "commande.creer",
+    ];
+    for (const user of [...users.all()]) users.update(user.id, { rights });
+    const missing = await may();
+    expect(missing.map(({ advice }) => /“(.*)”/.exec(advice?.en ?? "")?.[1])).toEqual([
+      "societe.creer",
+      "produit.creer",
+      "facture.creer",
+      "facture.paiement",
+    ]);
+  });
+
+  it("CO-08 says by how much the clock of the server is off", async () => {
+    const { ctx } = await fresh(1);
+    const at = (minutes: number) => clockProblems({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) } as Context);
+    expect(await at(0)).toEqual([]);
+    expect(await at(3)).toEqual([]);
+    expect((await at(10)).map(({ message }) => message.fr)).toEqual(["L’horloge de Dolibarr retarde de 10 minutes"]);
+    expect((await at(-10)).map(({ message }) => message.fr)).toEqual(["L’horloge de Dolibarr avance de 10 minutes"]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
-import type { Json, JsonObject } from "@/lib/core/json";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 import { text } from "../core/params";
 import { render } from "../core/render";
 import { type Call, notFound, RestError, type Route } from "../core/rest";
@@ -50,7 +50,21 @@ function login({ world }: Call, name: Json | undefined, password: Json | undefin
   return { success: { code: 200, token: text(user.api_key), entity: "0", message } };
 }
 
-function me({ world, user }: Call): Json {
+/** What an administrator may do, as far as anybody asks. */
+const EVERY_RIGHT = ["societe.creer", "produit.creer", "commande.creer", "facture.creer", "facture.paiement"];
+
+/** Rights as `includepermissions` tells them (source of Dolibarr): `{commande: {creer: 1}}`. */
+function granted(rights: "all" | readonly string[]): JsonObject {
+  const tree: { [module: string]: JsonObject } = {};
+  for (const right of rights === "all" ? EVERY_RIGHT : rights) {
+    const [module = "", ...rest] = right.split(".");
+    const inner = rest.reduceRight<Json>((node, name) => ({ [name]: node }), 1);
+    tree[module] = { ...tree[module], ...(isJsonObject(inner) ? inner : {}) };
+  }
+  return tree;
+}
+
+function me({ world, user, query }: Call): Json {
   const row = world.table("user").get(user.id);
   if (!row) throw notFound("User");
   return render(
@@ -68,7 +82,10 @@ function me({ world, user }: Call): Json {
       datem: world.now(),
       datelastpassvalidation: sqlDate(world.now()),
       flagdelsessionsbefore: world.now(),
-      rights: { user: { user: {}, self: {}, user_advance: {}, self_advance: {}, group_advance: {} } },
+      rights: {
+        user: { user: {}, self: {}, user_advance: {}, self_advance: {}, group_advance: {} },
+        ...(query.includepermissions === "1" ? granted(user.rights) : {}),
+      },
     },
   );
 }
