@@ -32,6 +32,8 @@ export const FaultSettingsSchema = z.strictObject({
       z.strictObject({
         fault: z.enum(FAULTS),
         count: z.number().int().min(1).default(1),
+        /** So many matching requests are let through first. */
+        after: z.number().int().min(0).default(0),
         /** Only requests with this method. */
         method: z.string().optional(),
         /** Only requests whose path contains this. */
@@ -61,6 +63,10 @@ export function createFaultSwitch(): FaultSwitch {
     for (const entry of settings.next) {
       if (entry.method && entry.method.toUpperCase() !== method) continue;
       if (entry.path && !path.includes(entry.path)) continue;
+      if (entry.after > 0) {
+        entry.after -= 1;
+        return undefined;
+      }
       entry.count -= 1;
       if (entry.count === 0) settings.next = settings.next.filter((each) => each !== entry);
       return entry.fault;

@@ -5,7 +5,7 @@ import {
   type SandboxOptions as ErpOptions,
   startSandbox as startDolibarr,
 } from "@/connectors/dolibarr/sandbox";
-import { createHttpClient } from "@/connectors/http";
+import { createHttpClient, type HttpTime } from "@/connectors/http";
 import { prestashop } from "@/connectors/prestashop";
 import {
   type PrestashopSandbox,
@@ -32,6 +32,8 @@ export interface World {
   readonly shop: PrestashopSandbox;
   readonly erp: DolibarrSandbox;
   readonly links: MemoryLinks;
+  /** Matches the tables, as an installation does before any run. */
+  install(): Promise<void>;
   /** Runs a flow to its end over all it reads; `settings` and `tables` on top of the template's own. */
   run(flow: string, options?: RunOptions): Promise<RecordOutcome[]>;
   /** Answer of Dolibarr's own API. */
@@ -65,19 +67,38 @@ export interface WorldOptions extends ShopDemo {
   readonly into?: World;
   /** Integration the flows belong to. */
   readonly owner?: string;
+  /** What the shop's clock says. */
+  readonly shopClock?: () => Date;
+  /** Time of the requests: one that does not wait, where answers are lost on purpose. */
+  readonly time?: HttpTime;
   /** Fills the shop instead of the demo data. */
   readonly fillShop?: (shop: PrestashopSandbox) => void;
 }
 
 export async function startWorld(template: Template, options: WorldOptions = {}): Promise<World> {
-  const { erp: erpOptions, entity = "", fillShop, into, owner = "int_test", shopVersion, shopKey, ...demo } = options;
-  const shop = await startPrestashop({ demo: fillShop ? false : demo, ...(shopVersion ? { version: shopVersion } : {}) });
+  const {
+    erp: erpOptions,
+    entity = "",
+    fillShop,
+    into,
+    owner = "int_test",
+    shopVersion,
+    shopKey,
+    time,
+    shopClock,
+    ...demo
+  } = options;
+  const shop = await startPrestashop({
+    demo: fillShop ? false : demo,
+    ...(shopVersion ? { version: shopVersion } : {}),
+    ...(shopClock ? { clock: shopClock } : {}),
+  });
   fillShop?.(shop);
   const erp = into?.erp ?? (await startDolibarr(erpOptions));
   const links = createMemoryLinks();
   const bind = {
-    "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shopKey ?? shop.key }),
-    "role:erp": () => bound("erp", dolibarr, { url: erp.url, entity }, { apiKey: erp.key }),
+    "role:shop": () => bound("shop", prestashop, { url: shop.url }, { webserviceKey: shopKey ?? shop.key }, time),
+    "role:erp": () => bound("erp", dolibarr, { url: erp.url, entity }, { apiKey: erp.key }, time),
   };
   const watermarks = new Map<string, Json>();
   let tables: Promise<RunTable[]> | undefined;
@@ -85,6 +106,10 @@ export async function startWorld(template: Template, options: WorldOptions = {})
     shop,
     erp,
     links,
+    async install() {
+      tables ??= matchTables(template, { shop: bind["role:shop"](), erp: bind["role:erp"]() });
+      await tables;
+    },
     async run(key, how = {}) {
       tables ??= matchTables(template, { shop: bind["role:shop"](), erp: bind["role:erp"]() });
       const connectors = { "role:shop": bind["role:shop"](), "role:erp": bind["role:erp"]() };
@@ -112,6 +137,7 @@ function bound<Config extends JsonObject>(
   connector: Connector<Config>,
   config: JsonObject,
   secrets: Record<string, string>,
+  time: HttpTime | undefined,
 ): BoundConnector {
   const { spec, arithmetic, ledger } = connector;
   let sent = 0;
@@ -126,6 +152,7 @@ function bound<Config extends JsonObject>(
     onRequest: () => {
       sent += 1;
     },
+    ...(time ? { time } : {}),
   });
   const context: ConnectorContext<Config> = {
     config: spec.config.parse(config),
@@ -143,6 +170,7 @@ function bound<Config extends JsonObject>(
     parallelWrites: spec.limits.parallelWrites,
     writeBatch: spec.limits.writeBatch ?? 1,
     idempotency: spec.idempotency,
+    repeatable: spec.repeatable,
     read: (request) => connector.read(context, request),
     write: (request) => connector.write(context, request),
     find: (request) => connector.find(context, request),
