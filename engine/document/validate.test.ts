@@ -32,6 +32,18 @@ function withNode(node: FlowNode, edges: string[] = ["start>orders", "orders>w",
 }
 
 describe("validateFlow", () => {
+  it("pins a link that no step before makes to the field of the mapping that names it", () => {
+    const record = '{"name": name, "address": {"town": $links.tiers.town}, "lines": lines.{"ref": $links.item.ref}}';
+    const write = makeNode("d", "write", { connection: "role:erp", stream: "customers", alias: "c", record });
+    const problems = validateFlow(withNode(write), ENV).filter(({ code }) => code === "unknown_link_field");
+    expect(problems.map(({ nodeId, path, params }) => [nodeId, path, params])).toEqual([
+      ["d", "record", { name: "tiers", field: "address.town" }],
+      ["d", "record", { name: "item", field: "lines" }],
+    ]);
+    const fixed = { ...write, config: { ...write.config, record: record.replace("tiers", "order").replace("item", "order") } };
+    expect(codes(withNode(fixed))).toEqual([]);
+  });
+
   it("takes a way out of a branch that leads nowhere for an end only where the branch says so", () => {
     const branch = makeNode("b", "branch", { cases: [{ id: "paid", label: "Paid", when: "paid" }] });
     expect(codes(withNode(branch))).toEqual(["unconnected_handle", "unconnected_handle"]);

@@ -97,7 +97,8 @@ function useProblems({
   const { isCreated, description, coverage } = input;
   return useMemo(() => {
     const tables = description.tables.map((table) => table.key);
-    const fixed = description.target ? checkMapping({ mapping, target, isCreated, tables }) : [];
+    const links = description.links.map(({ alias }) => alias);
+    const fixed = description.target ? checkMapping({ mapping, target, isCreated, tables, links }) : [];
     const told = new Set(fixed.map((problem) => fieldId(problem.target)));
     const seen = [...results].flatMap(([id, { value, error }]) => {
       const field = id === WHOLE || told.has(id) ? undefined : fieldAt(target, id.split("/"));

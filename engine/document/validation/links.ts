@@ -2,6 +2,8 @@ import { ancestorsOf } from "@/engine/document/graph";
 import type { FlowNode, Problem } from "@/engine/document/schema";
 import { Lru } from "@/engine/mapping/lru";
 import { referencesOf } from "@/engine/mapping/references";
+import { checkMapping } from "@/engine/mapping/visual/check";
+import { isPassThrough, parseMapping } from "@/engine/mapping/visual/parse";
 import { canonicalJson } from "@/lib/core/json";
 import { aliasOf, error, expressionsOf, type Validation, warning } from "./context";
 
@@ -83,12 +85,26 @@ function knownReferences(text: string): ReturnType<typeof referencesOf> {
   return known;
 }
 
+/** The fields of a mapping in which an alias is named; none for any other text. */
+function fieldsWith(text: string, alias: string): string[] {
+  const mapping = isPassThrough(text) ? undefined : parseMapping(text);
+  if (!mapping || mapping.variables.some((variable) => knownReferences(variable.text).links.includes(alias))) return [];
+  const problems = checkMapping({ mapping, target: [], isCreated: false, tables: [], links: [] });
+  const named = problems.filter(({ code, params }) => code === "unknownLink" && params?.name === alias);
+  return named.map(({ target }) => target.join("."));
+}
+
 function checkReferences({ env }: Validation, node: FlowNode, aliases: ReadonlySet<string>): Problem[] {
   return expressionsOf(node).flatMap(({ path, text }) => {
     const { links, settings, tables } = knownReferences(text);
     const place = (name: string) => ({ nodeId: node.id, path, params: { name } });
+    const missing = links.filter((alias) => !aliases.has(alias));
     return [
-      ...links.filter((alias) => !aliases.has(alias)).map((alias) => warning("unknown_link", place(alias))),
+      ...missing.flatMap((alias) => {
+        const fields = fieldsWith(text, alias);
+        if (fields.length === 0) return [warning("unknown_link", place(alias))];
+        return fields.map((field) => warning("unknown_link_field", { ...place(alias), params: { name: alias, field } }));
+      }),
       ...tables.filter((table) => !env.tables.includes(table)).map((table) => error("unknown_table", place(table))),
       ...settings.filter((key) => env.settings?.includes(key) === false).map((key) => warning("unknown_setting", place(key))),
     ];

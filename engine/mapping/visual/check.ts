@@ -1,12 +1,23 @@
+import { referencesOf } from "@/engine/mapping/references";
 import { ruleAt } from "@/engine/mapping/visual/edit";
 import { fieldAt, type RecordField } from "@/engine/mapping/visual/fields";
 import type { Constant, Member, Rule, VisualMapping } from "@/engine/mapping/visual/model";
+import { printRule } from "@/engine/mapping/visual/print";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 /** What is wrong with a field of a mapping; `params` fill the words of the code. */
 export interface FieldProblem {
   readonly target: readonly string[];
-  readonly code: "required" | "readOnly" | "unknownField" | "type" | "value" | "length" | "empty" | "unknownTable";
+  readonly code:
+    | "required"
+    | "readOnly"
+    | "unknownField"
+    | "type"
+    | "value"
+    | "length"
+    | "empty"
+    | "unknownTable"
+    | "unknownLink";
   readonly severity: "error" | "warning";
   readonly params?: Readonly<Record<string, string>>;
 }
@@ -17,12 +28,14 @@ export interface MappingToCheck {
   /** Is the record written whole, or may required fields be left as they are? */
   readonly isCreated: boolean;
   readonly tables: readonly string[];
+  /** Aliases that steps before this one put into `$links`; absent = not checked. */
+  readonly links?: readonly string[];
 }
 
 /** What the rules and the target's schema alone tell: nothing is evaluated. */
-export function checkMapping({ mapping, target, isCreated, tables }: MappingToCheck): FieldProblem[] {
-  const required = isCreated ? missingOf(mapping, target) : [];
-  return [...required, ...checkMembers(mapping.members, [], { target, tables })];
+export function checkMapping({ mapping, isCreated, ...known }: MappingToCheck): FieldProblem[] {
+  const required = isCreated ? missingOf(mapping, known.target) : [];
+  return [...required, ...checkMembers(mapping.members, [], known)];
 }
 
 /** A required field of a list counts where the list is drawn; one inside an object that is left out does not. */
@@ -34,7 +47,7 @@ function missingOf(mapping: VisualMapping, fields: readonly RecordField[]): Fiel
   });
 }
 
-type Known = Pick<MappingToCheck, "target" | "tables">;
+type Known = Pick<MappingToCheck, "target" | "tables" | "links">;
 
 function checkMembers(members: readonly Member[], above: readonly string[], known: Known): FieldProblem[] {
   return members.flatMap(({ name, rule }) => checkField([...above, name], rule, known));
@@ -43,9 +56,12 @@ function checkMembers(members: readonly Member[], above: readonly string[], know
 function checkField(path: readonly string[], rule: Rule, known: Known): FieldProblem[] {
   const field = fieldAt(known.target, path);
   const tables = tablesOf(rule).filter((table) => !known.tables.includes(table));
-  const unknown = tables.map(
-    (name): FieldProblem => ({ target: path, code: "unknownTable", severity: "error", params: { name } }),
-  );
+  const unknown = [
+    ...tables.map((name): FieldProblem => ({ target: path, code: "unknownTable", severity: "error", params: { name } })),
+    ...linksMissing(rule, known).map(
+      (name): FieldProblem => ({ target: path, code: "unknownLink", severity: "warning", params: { name } }),
+    ),
+  ];
   const inner = rule.kind === "object" || rule.kind === "each" ? checkMembers(rule.members, path, known) : [];
   if (known.target.length === 0) return [...unknown, ...inner];
   if (!field)
@@ -62,6 +78,13 @@ function isUnder(fields: readonly RecordField[], path: readonly string[]): boole
   const parent = path.length > 1 ? fieldAt(fields, path.slice(0, -1)) : undefined;
   if (path.length > 1 && !parent) return isUnder(fields, path.slice(0, -1));
   return parent !== undefined && parent.children.length === 0;
+}
+
+/** Fields within an object or a list are asked by themselves. */
+function linksMissing(rule: Rule, { links }: Known): string[] {
+  if (!links || rule.kind === "object" || rule.kind === "constant") return [];
+  const text = rule.kind === "each" ? printRule({ ...rule, members: [] }) : printRule(rule);
+  return text.includes("$links") ? referencesOf(text).links.filter((alias) => !links.includes(alias)) : [];
 }
 
 function tablesOf(rule: Rule): string[] {
