@@ -52,6 +52,17 @@ describe("what could keep the process busy", () => {
     expect(await anywhere(expression, data)).toMatchObject({ ok: false });
   });
 
+  it("leaves a list of matches longer than lists may be to JSONata, which refuses it", async () => {
+    const limits = { ...DEFAULT_LIMITS, entries: 60 };
+    const program = await programOf("$count($match(text, /\\d/))");
+    const matched = (length: number) => {
+      const surroundings = rationed(new Map(), limits);
+      return program && runProgram(program, input({ text: "1".repeat(length) }), surroundings);
+    };
+    expect(matched(60)).toEqual({ ok: true, value: 60 });
+    expect(matched(61)).toBeUndefined();
+  });
+
   it("comes to the end of deep recursion that JSONata allows", async () => {
     const expression = "($f := function($n) { $n = 0 ? 'end' : $f($n - 1) }; $f(300))";
     expect(await anywhere(expression, {})).toEqual({ ok: true, value: "end" });

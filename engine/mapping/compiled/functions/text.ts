@@ -1,6 +1,6 @@
 import { callNative } from "@/engine/mapping/compiled/functions/natives";
 import { type Match, matchesOf, regexOf } from "@/engine/mapping/compiled/functions/regex";
-import { ASK, type Run, spend, spendText } from "@/engine/mapping/compiled/run";
+import { ASK, checkLength, type Run, spend, spendText } from "@/engine/mapping/compiled/run";
 import { isList, makeSequence } from "@/engine/mapping/compiled/values";
 
 /** `$string` of one value. */
@@ -43,6 +43,7 @@ export function match(run: Run, [text, pattern, limit]: readonly unknown[]): unk
     if (found.length >= most) break;
     spend(run, 1);
     found.push({ match: whole, index: start, groups });
+    checkLength(run, found.length);
   }
   return found;
 }
