@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Sql } from "postgres";
+import { z } from "zod";
 import type { Queryable } from "@/db/client";
-import { linkScopes } from "@/db/schema";
+import { linkScopes, runWrites } from "@/db/schema";
 import type { JsonObject } from "@/lib/core/json";
 
 /**
@@ -17,11 +18,13 @@ export interface LinkKey {
   readonly targetStream: string;
 }
 
+const OutcomeSchema = z.enum(["created", "updated"]);
+
 /** Numbers of scopes, by store: they never change. */
 const scopeIds = new WeakMap<Sql, Map<string, Promise<number>>>();
 
 /** The number under which the links of a scope are kept; given at its first use. */
-function scopeIdOf(key: LinkKey): Promise<number> {
+export function scopeIdOf(key: LinkKey): Promise<number> {
   const { workspaceId, owner, targetConnectionId, sourceStream, targetStream } = key;
   const known = scopeIds.get(key.sql) ?? new Map<string, Promise<number>>();
   scopeIds.set(key.sql, known);
@@ -111,6 +114,45 @@ export async function findHolders(
         and target_stream = ${targetStream} and workspace_id = ${workspaceId})`;
 }
 
+/** What a run made of a link: see `runWrites`. */
+export interface RunWrite {
+  readonly item: string;
+  readonly outcome: "created" | "updated";
+}
+
+const RunWritesSchema = z.array(
+  z.object({
+    scopeId: z.number(),
+    writes: z.array(z.union([z.tuple([z.string(), OutcomeSchema]), z.tuple([z.string(), OutcomeSchema, z.string()])])),
+  }),
+);
+
+/** By number of the scope and key: what the run has written since its last page that was done began. */
+export async function findRunWrites({ sql, runId }: { sql: Sql; runId: string }): Promise<Map<number, Map<string, RunWrite>>> {
+  const rows = await sql`
+    select scope_id as "scopeId", writes from run_writes
+    where run_id = ${runId}
+      and at >= coalesce((select max(started_at) from run_pages where run_id = ${runId} and status = 'done'), '-infinity')
+    order by at`;
+  const found = new Map<number, Map<string, RunWrite>>();
+  for (const { scopeId, writes } of RunWritesSchema.parse([...rows])) {
+    const known = found.get(scopeId) ?? new Map<string, RunWrite>();
+    found.set(scopeId, known);
+    for (const [key, outcome, item = key] of writes) known.set(key, { item, outcome: known.get(key)?.outcome ?? outcome });
+  }
+  return found;
+}
+
+/**
+ * The run has ended. One that may be resumed keeps those of the page that was cut short. Call it in the transaction that
+ * ends it.
+ */
+export async function deleteRunWrites({ db, runId, isOver }: { db: Queryable; runId: string; isOver: boolean }): Promise<void> {
+  const counted = sql`${runWrites.at} < (
+    select max(started_at) from run_pages where run_id = ${runId} and status = 'done')`;
+  await db.delete(runWrites).where(and(eq(runWrites.runId, runId), isOver ? undefined : counted));
+}
+
 export interface SettledIntent {
   readonly key: string;
   readonly status: "linked" | "refused" | "uncertain";
@@ -118,10 +160,16 @@ export interface SettledIntent {
   readonly targetRef?: string;
   readonly contentHash?: string;
   readonly data?: JsonObject;
+  readonly done?: RunWrite;
 }
 
-/** Links and the end of their intents, in one statement; an uncertain intent stays open. */
-export async function settleIntents(input: LinkKey & { results: readonly SettledIntent[] }): Promise<void> {
+/**
+ * Links and the end of their intents, in one statement; an uncertain intent stays open. `runId`: the run whose writes
+ * these are.
+ */
+export async function settleIntents(
+  input: LinkKey & { runId?: string | undefined; results: readonly SettledIntent[] },
+): Promise<void> {
   const results = input.results.filter((result) => result.status !== "uncertain");
   if (results.length === 0) return;
   const scopeId = await scopeIdOf(input);
@@ -130,6 +178,10 @@ export async function settleIntents(input: LinkKey & { results: readonly Settled
     ...(targetId === undefined ? {} : { id: targetId, ref: targetRef, hash: contentHash }),
     ...(data && Object.keys(data).length > 0 ? { data } : {}),
   }));
+  const writes = results.flatMap(({ key, done }) =>
+    done ? [done.item === key ? [key, done.outcome] : [key, done.outcome, done.item]] : [],
+  );
+  const runId = writes.length > 0 ? (input.runId ?? null) : null;
   await input.sql`
     with settled as materialized (
       select * from json_to_recordset(${JSON.stringify(rows)}::text::json)
@@ -140,6 +192,9 @@ export async function settleIntents(input: LinkKey & { results: readonly Settled
       from settled where id is not null
       on conflict on constraint record_links_pk do update set target_id = excluded.target_id, target_ref = excluded.target_ref,
         content_hash = excluded.content_hash, data = excluded.data, updated_at = now()
+    ), told as (
+      insert into run_writes (workspace_id, run_id, scope_id, writes)
+      select ${input.workspaceId}, ${runId}::text, ${scopeId}, ${JSON.stringify(writes)}::text::jsonb where ${runId}::text is not null
     )
     delete from intents where scope_id = ${scopeId} and key = any(array(select key from settled))`;
 }

@@ -4,6 +4,7 @@ import type { ErrorInfo } from "../../lib/core/errors";
 import type { Json, JsonObject } from "../../lib/core/json";
 import { bytea, createdAt, id, instant, updatedAt } from "./columns";
 import { flows } from "./flows";
+import { runs } from "./runs";
 import { workspaces } from "./workspaces";
 
 /** Source record ↔ target record, with the hash of what was last written: `LinkScope` and key of the engine's ports. */
@@ -77,6 +78,25 @@ export const intents = pgTable(
     openedAt: instant("opened_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ name: "intents_pk", columns: [table.scopeId, table.key] })],
+);
+
+/**
+ * Writes of a run that goes on, those settled together in one row: if it is cut short, the page done again can tell what
+ * it had made itself from what was there. Gone when the run ends.
+ */
+export const runWrites = pgTable(
+  "run_writes",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    scopeId: integer("scope_id").notNull(),
+    /** `[key, outcome, item]`, without the item where it is the key. */
+    writes: jsonb("writes").$type<[key: string, outcome: "created" | "updated", item?: string][]>().notNull(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (table) => [index("run_writes_run").on(table.runId)],
 );
 
 /** Where the next run of a flow's driver starts, on the source's own clock. */

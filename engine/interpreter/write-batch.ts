@@ -1,6 +1,6 @@
 import type { WriteOutcome } from "@/connectors/contract";
 import type { Found } from "@/engine/interpreter/find-existing";
-import type { OpenedIntents, Settlement } from "@/engine/interpreter/ports";
+import type { LinkedWrite, OpenedIntents, Settlement } from "@/engine/interpreter/ports";
 import { applyAnswers, decideUnlinked } from "@/engine/interpreter/write-conflicts";
 import {
   type Decision,
@@ -103,8 +103,10 @@ function settleUnsent(job: WriteJob, { task, decision, openHash }: Decided): Set
   if (decision.do === "keep") {
     const { targetId, targetRef, data, hash } = decision;
     // Found with our own intent still open: it was created by an attempt whose end nobody saw.
-    const verdict = keptVerdict(job, decision, openHash !== undefined ? "created" : "unchanged");
-    return { verdict, settlement: { key, status: "linked", targetId, targetRef, data, contentHash: hash } };
+    const isCreated = openHash !== undefined;
+    const verdict = keptVerdict(job, decision, isCreated ? "created" : "unchanged");
+    const done = isCreated ? doneFor(task, "created") : {};
+    return { verdict, settlement: { key, status: "linked", targetId, targetRef, data, contentHash: hash, ...done } };
   }
   const verdict = decision.do === "verdict" ? decision.verdict : failedVerdict(toErrorInfo(new Error("nothing was decided")));
   // A question does not settle what an earlier attempt may have done.
@@ -155,7 +157,8 @@ async function askAgain(
     const isOurs = by === "externalRef" || despite === undefined;
     if (only === undefined || matches.length > 1 || !isOurs) continue;
     const kept = { targetId: only.id, targetRef: only.ref ?? "", data: withKept(only.data, changed) };
-    const settlement = { key: task.key, status: "linked", ...kept, contentHash: task.hash } as const;
+    const done = doneFor(task, "created");
+    const settlement = { key: task.key, status: "linked", ...kept, contentHash: task.hash, ...done } as const;
     settled.set(task.key, { verdict: keptVerdict(job, kept, "created"), settlement });
   }
 }
@@ -170,7 +173,11 @@ function settleOutcome(job: WriteJob, sent: Sent, outcome: WriteOutcome): Settle
   }
   const kept = { targetId: outcome.id, targetRef: outcome.ref ?? "", data: withKept(outcome.data, sent.kept) };
   const verdict = keptVerdict(job, kept, outcome.outcome satisfies ItemLink["outcome"]);
-  return { verdict, settlement: { key, status: "linked", ...kept, contentHash: hash } };
+  return { verdict, settlement: { key, status: "linked", ...kept, contentHash: hash, ...doneFor(task, outcome.outcome) } };
+}
+
+function doneFor({ item }: HashedTask, outcome: ItemLink["outcome"]): { done?: LinkedWrite } {
+  return outcome === "created" || outcome === "updated" ? { done: { item: item.key, outcome } } : {};
 }
 
 /** The target cannot be asked whether it was created: only a person can tell. */

@@ -156,6 +156,11 @@ export function keptVerdict(
   return { kind: "linked", link: { id, ref, outcome, stream: scope.targetStream, data } };
 }
 
+/** Nothing to do now; what became of it is what an attempt of this run, cut short, did for this very item. */
+export function doneBefore(link: Pick<RecordLink, "done"> | undefined, item: Item): ItemLink["outcome"] {
+  return link?.done?.item === item.key ? link.done.outcome : "unchanged";
+}
+
 export function failedVerdict(error: ErrorInfo): WriteVerdict {
   return { kind: "failed", error };
 }

@@ -2,6 +2,7 @@ import { planWrites } from "@/engine/interpreter/plan-writes";
 import { writeBatch } from "@/engine/interpreter/write-batch";
 import {
   decideLinked,
+  doneBefore,
   failedVerdict,
   type HashedTask,
   keptVerdict,
@@ -45,7 +46,8 @@ async function writeEach(job: WriteJob, tasks: readonly HashedTask[]): Promise<M
   for (const task of tasks) {
     const link = links.get(task.key);
     const decision = link === undefined ? undefined : decideLinked(job, task, link);
-    if (decision?.do === "keep" && job.ctx.mode === "live") verdicts.set(task.key, keptVerdict(job, decision, "unchanged"));
+    if (decision?.do === "keep" && job.ctx.mode === "live")
+      verdicts.set(task.key, keptVerdict(job, decision, doneBefore(link, task.item)));
     else pending.push(task);
   }
   const writeOrPlan = ctx.mode === "live" ? writeBatch : planWrites;

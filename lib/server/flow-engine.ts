@@ -8,6 +8,7 @@ import { closeEvaluators } from "@/engine/mapping/evaluator";
 import type { App } from "@/lib/server/app";
 import type { InngestServer } from "@/lib/server/env";
 import { createFlowServices } from "@/lib/server/flow-services";
+import { boundHeap } from "@/lib/server/heap";
 import { errorFields } from "@/lib/server/log";
 
 /** What runs flows: the embedded executor, or a real Inngest that calls `/api/inngest`. */
@@ -24,6 +25,7 @@ type EngineOptions = Partial<Omit<ExecutorOptions, "sql" | "log" | "session">>;
 
 /** `options` are for tests and benchmarks; they change the pace of the embedded executor, not what it does. */
 export async function startFlowEngine(app: App, options: EngineOptions = {}): Promise<FlowEngine> {
+  boundHeap();
   const executor = app.env.inngest ? undefined : createExecutor(app, options);
   const client = createClient(app, executor);
   const send: SendEvents = async (events) => {

@@ -1,13 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
-import { findHolders, findLinks, openIntents, settleIntents } from "@/db/queries/links";
+import {
+  findHolders,
+  findLinks,
+  type findRunWrites,
+  type LinkRow,
+  openIntents,
+  type RunWrite,
+  scopeIdOf,
+  settleIntents,
+} from "@/db/queries/links";
 import { findAnswers } from "@/db/queries/reviews";
-import type { LinkScope, LinkStore } from "@/engine/interpreter/ports";
+import type { LinkScope, LinkStore, RecordLink } from "@/engine/interpreter/ports";
 import { AppError } from "@/lib/core/errors";
 import { contentHash } from "@/lib/core/hash";
 import type { Hold, KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { toReviewAnswer } from "@/lib/server/review-answers";
 
+export type RunWrites = Awaited<ReturnType<typeof findRunWrites>>;
 type Held = { readonly keys: Set<string>; readonly hold: Hold };
 
 /**
@@ -27,16 +37,27 @@ export function createLinkStore(input: {
   sql: Sql;
   locks: KeyLocks;
   workspaceId: string;
+  /** The run whose links these are; absent in tests. */
+  runId?: string;
+  /** What an attempt of the run had written that was cut short. */
+  writesBefore?: () => RunWrites;
   /** Name of the lock of a target that takes one write at a time; undefined for one that takes several. */
   gateOf: (targetConnectionId: string) => string | undefined;
   /** Aborts when the run is stopped. */
   signal: AbortSignal;
 }): LinkStore {
-  const { sql, locks, workspaceId, gateOf, signal } = input;
+  const { sql, locks, workspaceId, runId, writesBefore, gateOf, signal } = input;
   const holds = new Set<Held>();
   const within = (scope: LinkScope) => ({ sql, workspaceId, ...scope });
   return {
     ...readLinks(sql, workspaceId),
+    async load(scope, keys) {
+      const rows = await findLinks({ ...within(scope), keys });
+      const before = writesBefore?.();
+      if (!before || before.size === 0) return new Map(rows.map((row) => [row.key, row]));
+      const done = before.get(await scopeIdOf(within(scope)));
+      return new Map(rows.map((row) => [row.key, withDone(row, done?.get(row.key))]));
+    },
     async open(scope, intents, guards) {
       const names = intents.map(({ key }) => lockName(scope, key));
       const gate = gateOf(scope.targetConnectionId);
@@ -64,12 +85,16 @@ export function createLinkStore(input: {
       try {
         // Somebody else may have opened these again: what is not linked is theirs to close.
         const sure = isLost ? results.filter(({ status }) => status === "linked") : results;
-        await settleIntents({ ...within(scope), results: sure });
+        await settleIntents({ ...within(scope), runId, results: sure });
       } finally {
         releaseSettled(holds, [...names.keys()]);
       }
     },
   };
+}
+
+function withDone(row: LinkRow, done: RunWrite | undefined): RecordLink {
+  return done === undefined ? row : { ...row, done };
 }
 
 /** The part of a LinkStore that changes nothing. */

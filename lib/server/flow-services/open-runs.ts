@@ -1,4 +1,5 @@
 import { findVersion } from "@/db/queries/flows";
+import { findRunWrites } from "@/db/queries/links";
 import { findRunOfEvent, listStopped, type RunRow, touchRuns } from "@/db/queries/runs";
 import { FlowDocumentSchema } from "@/engine/document/schema";
 import type { PageAhead } from "@/engine/functions/ports";
@@ -10,7 +11,7 @@ import type { App } from "@/lib/server/app";
 import { bindConnection } from "@/lib/server/bound-connector";
 import { type Frozen, parseFrozen } from "@/lib/server/flow-services/frozen";
 import type { KeyLocks } from "@/lib/server/flow-services/key-locks";
-import { createLinkStore } from "@/lib/server/flow-services/link-store";
+import { createLinkStore, type RunWrites } from "@/lib/server/flow-services/link-store";
 import { createReconcilePort } from "@/lib/server/reconcile/port";
 
 const WATCH_MS = 1_000;
@@ -39,11 +40,14 @@ export class OpenRun {
     readonly run: RunRow,
     readonly plan: Plan,
     readonly frozen: Frozen,
+    private writesBefore: RunWrites,
   ) {
     this.links = createLinkStore({
       sql: app.sql,
       locks,
       workspaceId: run.workspaceId,
+      runId: run.id,
+      writesBefore: () => this.writesBefore,
       gateOf: (connectionId) => (this.gated.has(connectionId) ? `write:${connectionId}` : undefined),
       signal: this.abort.signal,
     });
@@ -54,6 +58,11 @@ export class OpenRun {
 
   get owner(): string {
     return this.run.integrationId ?? this.run.flowId;
+  }
+
+  /** A page is done again: what it had written when it was cut short is its own. */
+  async remember(): Promise<void> {
+    this.writesBefore = await findRunWrites({ sql: this.app.sql, runId: this.run.id });
   }
 
   /** `role:shop` or a connection's own id, as an id. */
@@ -231,6 +240,8 @@ export class OpenRuns {
     const plan = planFlow(FlowDocumentSchema.parse(version.document));
     const frozen = parseFrozen(run.frozen);
     const pageSize = frozen.pageSize ?? plan.settings.pageSize;
-    return new OpenRun(this.app, this.locks, run, { ...plan, settings: { ...plan.settings, pageSize } }, frozen);
+    // Of a process that died inside a page.
+    const writes = await findRunWrites({ sql: this.app.sql, runId });
+    return new OpenRun(this.app, this.locks, run, { ...plan, settings: { ...plan.settings, pageSize } }, frozen, writes);
   }
 }

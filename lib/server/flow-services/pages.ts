@@ -42,6 +42,7 @@ export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef
   await startPage(at);
   const opened = await runs.get(run.id, run.attempt);
   opened.usedAt = Date.now();
+  if (own) await opened.remember();
   const driver = opened.plan.drivers.find(({ nodeId }) => nodeId === ref.nodeId);
   if (!driver) throw new AppError({ code: "flow.invalid", category: "config", message: `The flow has no driver ${ref.nodeId}` });
   const cursor = previous?.cursorAfter ?? null;

@@ -1,6 +1,7 @@
 import type { Queryable } from "@/db/client";
 import { listDueDrivers } from "@/db/queries/dead-letters";
 import { findFlow, findVersion } from "@/db/queries/flows";
+import { deleteRunWrites } from "@/db/queries/links";
 import { endNodes } from "@/db/queries/outcomes";
 import { findPageError, listPassStates } from "@/db/queries/pages";
 import { appendLog } from "@/db/queries/run-log";
@@ -128,6 +129,7 @@ async function close(app: App, db: Queryable, run: RunRow, ending: Ending): Prom
   const level = ending.status === "succeeded" ? "info" : ending.status === "cancelled" ? "warn" : "error";
   const logSeq = await appendLog({ db, workspaceId, runId, seq: run.logSeq, lines: [{ level, key: ending.status, params }] });
   await updateRun({ db, workspaceId, runId, values: { status: ending.status, error, endedAt: app.clock(), logSeq } });
+  await deleteRunWrites({ db, runId, isOver: ending.status === "succeeded" });
   await endNodes({ db, workspaceId, runId, status: ending.status === "succeeded" ? "done" : "failed" });
   if (ending.status === "succeeded") await saveWatermarks(db, run);
   await tellOfRun(app, db, { run, ending, error: error ?? null });
