@@ -63,7 +63,7 @@ type RowProps = { line: DifferenceLine; checked: boolean; onCheck: ((on: boolean
 function Row({ line, checked, onCheck }: RowProps) {
   const t = useTranslations("reconcile");
   const format = useFormatter();
-  const { label, targetRef, kind, stream, day, page, pending, isMending } = line;
+  const { label, targetRef, kind, stream, day, page, pending, isMending, isTried } = line;
   const record = RECORDS.find((known) => known === stream) ?? "other";
   return (
     <tr aria-selected={checked}>
@@ -94,7 +94,8 @@ function Row({ line, checked, onCheck }: RowProps) {
       <td className="two-lines">
         <StateBadge state={STATE[kind]}>{t(`kinds.${kind}`)}</StateBadge>
         {isMending && <span className="small">{t("mending")}</span>}
-        {!isMending && pending && <span className="small">{t("pending")}</span>}
+        {!isMending && isTried && <span className="small">{t("tried")}</span>}
+        {!isMending && !isTried && pending && <span className="small">{t("pending")}</span>}
       </td>
       <td className="py-2">
         <What line={line} />
@@ -109,7 +110,8 @@ function What({ line }: { line: DifferenceLine }) {
   const errorText = useErrorText();
   if (line.error) return errorText(line.error);
   if (line.kind === "missing") return t("missingText");
-  if (line.kind === "extra") return t("extraText");
+  if (line.kind === "extra")
+    return t(line.isWithdrawable ? "extraDraft" : line.stream === "invoices" ? "extraInvoice" : "extraText");
   return (
     <dl className="difference-fields">
       {line.fields.map(({ field, expected, actual }) => (

@@ -17,8 +17,11 @@ export type DifferenceLine = {
   /** Its flow will bring it over by itself. */
   readonly pending: boolean;
   readonly isMending: boolean;
-  /** A run can set it right; what only the target has waits for a person. */
+  /** A run, or setting it aside in the target, makes it right; anything else waits for a person. */
   readonly isMendable: boolean;
+  readonly isWithdrawable: boolean;
+  /** A mend left it as it was. */
+  readonly isTried: boolean;
   readonly page: string | null;
 };
 

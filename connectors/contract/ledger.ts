@@ -10,6 +10,8 @@ export interface ConnectorLedger<Config extends JsonObject = JsonObject> {
   expected(stream: string, planned: PlannedDocument, totals: BookedTotals): ExpectedDocument;
   /** The documents that bill a document together: an invoice, what was billed later, what was credited. */
   billedBy?(stream: string, record: JsonObject): { readonly stream: string; readonly ids: readonly string[] } | undefined;
+  /** By stream, the action that sets a draft aside, which is never deleted: `{orders: "cancelOrder"}`. */
+  readonly withdraw?: Readonly<Record<string, string>>;
   /** Key under which a record that has no id of its own is read: a stock level. */
   keyOf?(stream: string, record: JsonObject): string | undefined;
   /** Address of a record for people. */

@@ -22,6 +22,7 @@ export const ledger: ConnectorLedger<DolibarrConfig> = {
   view,
   expected,
   billedBy,
+  withdraw: { orders: "cancelOrder" },
   keyOf: (stream, record) => {
     const parts = [textOf(record.product_id), textOf(record.warehouse_id)];
     return stream === "stock_levels" && !parts.includes("") ? parts.join(":") : undefined;

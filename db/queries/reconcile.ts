@@ -58,6 +58,9 @@ export async function putDifferences(input: OfIntegration & { runId: string; see
         status: sql`case when ${same} then 'dismissed' else 'open' end`,
         reason: sql`case when ${same} then ${differences.reason} end`,
         closedBy: sql`case when ${same} then ${differences.closedBy} end`,
+        // A mend that left it as it was is remembered as long as it stays so.
+        mendRunId: sql`case when ${differences.fields} = excluded.fields and ${differences.kind} = excluded.kind
+          then ${differences.mendRunId} end`,
         createdAt: sql`case when ${differences.status} in ('mended', 'gone') then now() else ${differences.createdAt} end`,
         updatedAt: sql`now()`,
       },

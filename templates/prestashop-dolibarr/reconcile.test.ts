@@ -122,7 +122,7 @@ async function plant(): Promise<string[]> {
   );
   found.push(`extra invoices (PROV${twice}) gross`);
   const again = Number(await hand.call("POST", "/orders", copyOf(at(17).order, { ref_client: at(17).order.ref_client ?? "" })));
-  found.push(`extra orders (PROV${again}) gross`);
+  found.push(`extra orders (PROV${again}) gross state`);
   // What has nothing to do with the shop is nobody's business.
   await hand.call("POST", "/invoices", copyOf(at(18).invoice, { ref_client: "COMPTOIR-12" }));
   const shop = await shopOrders(world);

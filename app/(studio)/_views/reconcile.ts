@@ -1,6 +1,7 @@
 import type { DifferenceLine, SummaryView } from "@/components/reconcile/types";
 import type { Json } from "@/lib/core/json";
 import type { DifferenceView, ReconcileSummary } from "@/lib/server/reconcile/view";
+import { isWithdrawable } from "@/lib/server/reconcile/withdraw";
 
 export function toSummaryView(summary: ReconcileSummary): SummaryView {
   const { runId, status, fromDay, toDay, endedAt, createdAt, compared, waiting, streams, days, rates } = summary;
@@ -15,7 +16,7 @@ export function toSummaryView(summary: ReconcileSummary): SummaryView {
 }
 
 export function toDifferenceLine(view: DifferenceView): DifferenceLine {
-  const { id, kind, stream, label, targetRef, day, fields, error, pending, status, flow, key, page } = view;
+  const { id, kind, stream, label, targetRef, day, fields, error, pending, status, flow, key, page, mendRunId } = view;
   return {
     ...{ id, kind, stream, label, targetRef, day, error, pending, page },
     fields: fields.map(({ field, expected, actual }) => ({
@@ -24,7 +25,9 @@ export function toDifferenceLine(view: DifferenceView): DifferenceLine {
       actual: textOf(actual),
     })),
     isMending: status === "mending",
-    isMendable: flow !== null && key !== null,
+    isMendable: (flow !== null && key !== null) || isWithdrawable(view),
+    isWithdrawable: isWithdrawable(view),
+    isTried: status === "open" && mendRunId !== null,
   };
 }
 

@@ -6,6 +6,8 @@ import type { Found, Look } from "@/engine/nodes/reconcile/run";
 import type { Json } from "@/lib/core/json";
 
 const VALUES_PER_READ = 40;
+/** Set aside already. */
+const OFF: readonly DocumentView["state"][] = ["cancelled", "abandoned"];
 
 /**
  * Documents of the target that nothing of this integration is linked to, and that still come from the shop: they carry
@@ -29,6 +31,10 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
     const isOurs = view?.externalRef?.startsWith(`${ctx.owner}:`) ?? false;
     const comesFrom = view && (isOurs || origins.has(originOf(view)) || references.has(view.reference ?? ""));
     if (held.has(item.key)) continue;
+    if (view && OFF.includes(view.state)) {
+      ignored.set(item.key, { code: "nothingToDo" });
+      continue;
+    }
     if (!view || !comesFrom) {
       ignored.set(item.key, { code: "foreign" });
       continue;
@@ -38,7 +44,13 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
       {
         ...{ kind: "extra", stream, connectionId: connector.connectionId, flow: null, key: null, label: view.ref || item.label },
         ...{ targetId: view.id, targetRef: view.ref, day: view.day, pending: false },
-        fields: [{ field: "gross", expected: null, actual: view.gross }],
+        fields: [
+          { field: "gross", expected: null, actual: view.gross },
+          // Nothing came of a draft yet: it can be set aside.
+          ...(view.state === "draft" && ledger?.withdraw?.[stream]
+            ? [{ field: "state", expected: "cancelled", actual: "draft" }]
+            : []),
+        ],
       },
     ]);
   }

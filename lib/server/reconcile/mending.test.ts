@@ -153,4 +153,24 @@ describe("mending orders that changed", () => {
     for (const { source, target } of summary?.streams ?? []) expect(target).toEqual(source);
     for (const { source, target } of summary?.days ?? []) expect(target).toEqual(source);
   });
+
+  it("GEN-06 a draft order too many is cancelled in Dolibarr, never deleted; an invoice too many is for a person", async () => {
+    const { reference } = await plainOrder("5");
+    const [order] = await erp("GET", `/orders?sqlfilters=(t.ref_client:=:'${reference}')`);
+    const copy = { socid: String(order?.socid), date: Number(order?.date), ref_client: reference };
+    const lines = [{ qty: "1", subprice: "5", tva_tx: "20", desc: "Doublon" }];
+    const twice = String(await erp("POST", "/orders", { ...copy, lines }));
+    await erp("POST", "/invoices", { ...copy, lines });
+    const found = await compare();
+    expect(found.map(({ kind, stream }) => `${kind} ${stream}`).toSorted()).toEqual(["extra invoices", "extra orders"]);
+    const { count, runs } = await mendDifferences(
+      world.app,
+      world.access,
+      found.map(({ id }) => id),
+    );
+    expect({ count, runs }).toEqual({ count: 1, runs: [] });
+    const [cancelled] = await erp("GET", `/orders?sqlfilters=(t.rowid:=:${twice})`);
+    expect(cancelled).toMatchObject({ statut: "-1" });
+    expect((await compare()).map(({ kind, stream }) => `${kind} ${stream}`)).toEqual(["extra invoices"]);
+  });
 });

@@ -17,6 +17,7 @@ import type { JsonObject } from "@/lib/core/json";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { insertRunAndEvent, requestRun } from "@/lib/server/flow-services/requests";
+import { isWithdrawable, withdraw } from "@/lib/server/reconcile/withdraw";
 import { notFound } from "@/lib/server/tokens";
 
 /** Key of the flow that compares, in every template that has one. */
@@ -62,7 +63,8 @@ async function comparisonOf(app: App, input: { workspaceId: string; integrationI
 
 /**
  * Sets them right: what was forgotten or changed in the target is made again by runs of exactly these records, one for
- * each flow. What only the target has is for a person: it is left out. Answers how many, and the runs.
+ * each flow. Of what only the target has, drafts that nothing came of are set aside there; the rest is for a person.
+ * Answers how many, and the runs.
  */
 export async function mendDifferences(
   app: App,
@@ -87,7 +89,21 @@ export async function mendDifferences(
   app.wakeRelay();
   for (const runId of runs)
     await insertAuditEvent({ db: app.db, workspaceId, actor, action: "reconcile.mended", subject: runId });
-  return { count: mendable.length, runs };
+  const extra = found.filter((row) => row.status !== "mending" && isWithdrawable(row));
+  return { count: mendable.length + (await withdrawAll(app, access, extra)), runs };
+}
+
+/** Both sides are compared again afterwards, where no run that mends does so. */
+async function withdrawAll(app: App, { workspaceId, actor }: Access, rows: readonly DifferenceRow[]): Promise<number> {
+  const done: DifferenceRow[] = [];
+  for (const row of rows) if (await withdraw(app, workspaceId, row)) done.push(row);
+  const ids = done.map(({ id }) => id);
+  await markDifferences({ db: app.db, workspaceId, ids, values: { status: "mended", closedBy: actor } });
+  for (const id of ids) await insertAuditEvent({ db: app.db, workspaceId, actor, action: "reconcile.mended", subject: id });
+  for (const integrationId of new Set(done.map((row) => row.integrationId))) {
+    await compareAgain(app, { workspaceId, integrationId, requestedBy: actor });
+  }
+  return ids.length;
 }
 
 async function flowOf(app: App, workspaceId: string, row: DifferenceRow | undefined): Promise<string | undefined> {
@@ -154,10 +170,18 @@ export async function afterRun(app: App, run: RunRow, status: RunEnding["status"
   if (run.input.mends !== true) return found;
   const integrationId = await endMend({ db: app.db, workspaceId, runId });
   if (integrationId === undefined) return found;
+  await compareAgain(app, { workspaceId, integrationId, requestedBy: run.requestedBy });
+  return found;
+}
+
+/** Over the days of the last comparison. */
+async function compareAgain(
+  app: App,
+  { workspaceId, integrationId, requestedBy }: { workspaceId: string; integrationId: string; requestedBy: string },
+): Promise<void> {
   const [last] = await listReconciliations({ db: app.db, workspaceId, integrationId, limit: 1 });
   const flowId = await comparisonOf(app, { workspaceId, integrationId }).catch(() => undefined);
-  if (flowId === undefined) return found;
+  if (flowId === undefined) return;
   const input = periodInput({ from: last?.fromDay ?? undefined, to: last?.toDay ?? undefined });
-  await requestRun(app, { workspaceId, flowId, mode: "live", trigger: "manual", requestedBy: run.requestedBy, input });
-  return found;
+  await requestRun(app, { workspaceId, flowId, mode: "live", trigger: "manual", requestedBy, input });
 }
