@@ -95,7 +95,15 @@ function ScheduleRow({ schedule, chosen, onChoose, onEdit, change, mayWrite, wit
       <td className="name truncate">{flow}</td>
       {withIntegration && <td className="not-phone muted truncate">{schedule.integration}</td>}
       <td className={spec.kind === "cron" ? "mono" : undefined}>{schedule.every}</td>
-      <td className="nowrap">{schedule.nextAt ? <NextAt at={schedule.nextAt} /> : <StateBadge state="off" plain>{t("off")}</StateBadge>}</td>
+      <td className="nowrap">
+        {schedule.nextAt ? (
+          <NextAt at={schedule.nextAt} />
+        ) : (
+          <StateBadge state="off" plain>
+            {t("off")}
+          </StateBadge>
+        )}
+      </td>
       <td className="mid">
         {last ? (
           <Link href={`/runs/${last.runId}`} className="row">

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { ScheduleDialog } from "@/components/schedules/schedule-dialog";
 import { ScheduleTable } from "@/components/schedules/schedule-table";
 import type { FlowChoice, ScheduleActions, ScheduleView } from "@/components/schedules/types";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchInput } from "@/components/ui/input";
@@ -40,8 +40,12 @@ export function SchedulesView({ schedules, flows, timeZone, actions, mayWrite, w
     <>
       {schedules.length === 0 ? (
         <div className="card">
-          <EmptyState icon={CalendarClock} title={t("empty")} action={add}>
-            {t("emptyText")}
+          <EmptyState
+            icon={CalendarClock}
+            title={t("empty")}
+            action={flows.length > 0 ? add : mayWrite && <LinkButton href="/gallery">{t("gallery")}</LinkButton>}
+          >
+            {t(flows.length > 0 ? "emptyText" : "noFlowText")}
           </EmptyState>
         </div>
       ) : (

@@ -28,7 +28,7 @@ export function DayChart({ days, zone }: { days: readonly DayFigures[]; zone: st
           <button
             key={outcome}
             type="button"
-            className={`chip tone ${outcome}`}
+            className={`chip ${outcome}`}
             aria-pressed={shown.has(outcome)}
             onClick={() => toggle(outcome)}
           >

@@ -53,8 +53,10 @@ export function StatisticsPage({ statistics, filters, integrations, areas }: Pro
             </div>
             <DayTable days={statistics.days} />
           </section>
-          <Flows statistics={statistics} />
-          <Failures statistics={statistics} />
+          <div className="causes">
+            <Flows statistics={statistics} />
+            <Failures statistics={statistics} />
+          </div>
         </div>
       )}
     </div>

@@ -47,7 +47,7 @@ export default async function RunsPage({ searchParams }: Props) {
           <EmptyState
             icon={Activity}
             title={t(view === "all" ? "runs.emptyTitle" : "runs.noneTitle")}
-            action={<LinkButton href="/integrations">{t("nav.integrations")}</LinkButton>}
+            action={<LinkButton href="/integrations">{t("runs.emptyAction")}</LinkButton>}
           >
             {t(view === "all" ? "runs.emptyText" : "runs.noneText")}
           </EmptyState>
