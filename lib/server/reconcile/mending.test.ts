@@ -157,7 +157,7 @@ describe("mending orders that changed", () => {
   it("GEN-06 a draft order too many is cancelled in Dolibarr, never deleted; an invoice too many is for a person", async () => {
     const { reference } = await plainOrder("5");
     const [order] = await erp("GET", `/orders?sqlfilters=(t.ref_client:=:'${reference}')`);
-    const copy = { socid: String(order?.socid), date: Number(order?.date), ref_client: reference };
+    const copy = { socid: String(order?.socid), date: Number(order?.date), ref_client: String(reference) };
     const lines = [{ qty: "1", subprice: "5", tva_tx: "20", desc: "Doublon" }];
     const twice = String(await erp("POST", "/orders", { ...copy, lines }));
     await erp("POST", "/invoices", { ...copy, lines });

@@ -1,12 +1,13 @@
 import type { DifferenceRow } from "@/db/queries/reconcile";
 import { toErrorInfo } from "@/lib/core/errors";
+import type { JsonObject } from "@/lib/core/json";
 import type { App } from "@/lib/server/app";
 import { bindContext } from "@/lib/server/bound-connector";
 
 const WITHDRAW_MS = 60_000;
 
 /** Too much in the target, and so little gone on with that it can be set aside: what is expected of it says so. */
-export function isWithdrawable({ kind, fields }: Pick<DifferenceRow, "kind" | "fields">): boolean {
+export function isWithdrawable({ kind, fields }: Pick<DifferenceRow, "kind"> & { fields: readonly JsonObject[] }): boolean {
   return kind === "extra" && fields.some(({ field, expected }) => field === "state" && expected === "cancelled");
 }
 
