@@ -27,6 +27,21 @@ async function erp(world: World, method: "POST" | "PUT", path: string, body: obj
   return reply.json();
 }
 
+/** One piece of the first line is paid back. */
+function slip(world: World): void {
+  const table = (name: string) => world.shop.shop.store.table(name);
+  const [line] = table("order_details").by("id_order", ORDER);
+  const [net, gross] = [String(line?.unit_price_tax_excl), String(line?.unit_price_tax_incl)];
+  const amounts = { amount_tax_excl: net, amount_tax_incl: gross };
+  table("order_slip").insert({
+    ...{ id_customer: "1", id_order: ORDER, conversion_rate: "1.000000", amount: gross, partial: "1", order_slip_type: "0" },
+    ...{ total_products_tax_excl: net, total_products_tax_incl: gross, shipping_cost: "0", shipping_cost_amount: "0" },
+    ...{ total_shipping_tax_excl: "0", total_shipping_tax_incl: "0" },
+    ...{ date_add: "2026-11-20 11:00:00", date_upd: "2026-11-20 11:00:00" },
+    "@order_slip_details": [{ id: "1", id_order_detail: String(line?.id), product_quantity: "1", ...amounts }],
+  });
+}
+
 const SCENES: readonly Scene[] = [
   { name: "products and combinations", to: "erp", prepare: async () => {}, flows: ["products"] },
   { name: "customers", to: "erp", prepare: async () => {}, flows: ["customers"] },
@@ -48,6 +63,46 @@ const SCENES: readonly Scene[] = [
     },
     flows: ["orders"],
     how: stocked({ cancelledInvoices: "credit" }),
+  },
+  {
+    name: "an order with its PDF, the reason of a discount and a message",
+    to: "erp",
+    prepare: products,
+    flows: ["customers", "orders"],
+    how: stocked({ invoicePdf: true }),
+  },
+  {
+    name: "a credit slip of the shop",
+    to: "erp",
+    prepare: async (world) => {
+      await booked(world);
+      slip(world);
+    },
+    flows: ["credits"],
+    how: stocked(),
+  },
+  {
+    name: "a further payment in the shop",
+    to: "erp",
+    prepare: async (world) => {
+      world.shop.shop.store.table("order_payments").update(1, { amount: "10.000000" });
+      world.shop.shop.store.table("orders").update(1, { total_paid_real: "10.000000" });
+      await booked(world);
+      const [first] = world.shop.shop.store.table("order_payments").all();
+      world.shop.shop.store.table("order_payments").insert({ ...first, amount: "20.000000", payment_method: "Virement" });
+    },
+    flows: ["orders"],
+    how: stocked(),
+  },
+  { name: "categories to Dolibarr", to: "erp", prepare: products, flows: ["categories", "products"] },
+  {
+    name: "categories to the shop",
+    to: "shop",
+    prepare: async (world) => {
+      const parent = await erp(world, "POST", "/categories", { label: "Atelier", type: "product" });
+      await erp(world, "POST", "/categories", { label: "Samedi", type: "product", fk_parent: Number(parent) });
+    },
+    flows: ["categoriesToShop", "categoriesToShop"],
   },
   { name: "stock to Dolibarr", to: "erp", prepare: products, flows: ["stocks"], how: stocked() },
   {

@@ -1,5 +1,6 @@
 import type { HttpTime } from "@/connectors/http";
 import type { SandboxControl } from "@/connectors/sandbox-kit/server";
+import type { Row } from "@/connectors/sandbox-kit/store";
 import type { RecordOutcome } from "@/engine/interpreter/ports";
 import type { Template } from "@/templates/contract";
 import { type RunOptions, startWorld, type World } from "@/templates/testing/world";
@@ -109,9 +110,9 @@ function breakAt(control: SandboxControl, before: number, mishap: Mishap): void 
   control.faults({ next: [{ fault, after: before }, ...after] });
 }
 
-const PASSING = new Set(["tms", "datec", "date_creation", "date_modification", "date_add", "date_upd"]);
+const PASSING = new Set(["tms", "datec", "date_creation", "date_modification", "date_add", "date_upd", "position"]);
 /** Rows that may be made in another order after a mishap; where a document names a product, it was made before. */
-const UNNUMBERED = new Set(["erp product", "erp product_stock", "erp stock_mouvement"]);
+const UNNUMBERED = new Set(["erp product", "erp product_stock", "erp stock_mouvement", "erp categorie_product"]);
 const ERP_TABLES = [
   ...["societe", "socpeople", "societe_account", "product", "product_stock", "stock_mouvement", "categorie", "categorie_product"],
   ...["commande", "commandedet", "facture", "facturedet", "element_element", "element_contact", "societe_remise_except"],
@@ -122,16 +123,34 @@ const SHOP_TABLES = [
   ...["customer_threads", "customer_messages", "messages", "specific_prices", "order_payments", "order_invoices"],
 ] as const;
 
+/** Rows that other rows name, by what people call them: made in another order they have other numbers. */
+const NAMED: Readonly<Record<string, string>> = { "erp categorie": "label", "shop categories": "name" };
+const REFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "erp categorie": { fk_parent: "erp categorie" },
+  "erp categorie_product": { category: "erp categorie" },
+  "shop categories": { id_parent: "shop categories" },
+};
+
 /** Every row of both systems, without the moments it was written at. */
 function holdings({ erp, shop }: World): string[] {
-  const row = (table: string) => (fields: object) => {
-    const shown = Object.entries(fields).filter(([field]) => !(PASSING.has(field) || (field === "id" && UNNUMBERED.has(table))));
-    return `${table} ${JSON.stringify(Object.fromEntries(shown))}`;
-  };
-  return [
-    ...ERP_TABLES.flatMap((name) => [...erp.world.table(name).all()].map(row(`erp ${name}`))),
-    ...SHOP_TABLES.flatMap((name) => [...shop.shop.store.table(name).all()].map(row(`shop ${name}`))),
-  ];
+  const tables = new Map<string, Row[]>([
+    ...ERP_TABLES.map((name): [string, Row[]] => [`erp ${name}`, [...erp.world.table(name).all()]]),
+    ...SHOP_TABLES.map((name): [string, Row[]] => [`shop ${name}`, [...shop.shop.store.table(name).all()]]),
+  ]);
+  const nameOf = (table: string, id: unknown) =>
+    tables.get(table)?.find((row) => String(row.id) === String(id))?.[NAMED[table] ?? ""] ?? id;
+  return [...tables].flatMap(([table, rows]) => {
+    const isNumbered = !UNNUMBERED.has(table) && NAMED[table] === undefined;
+    return rows.map((row) => {
+      const shown = Object.entries(row)
+        .filter(([field]) => !PASSING.has(field) && (field !== "id" || isNumbered))
+        .map(([field, value]) => {
+          const referred = REFERENCES[table]?.[field];
+          return [field, referred === undefined ? value : nameOf(referred, value)] as const;
+        });
+      return `${table} ${JSON.stringify(Object.fromEntries(shown))}`;
+    });
+  });
 }
 
 function without(rows: readonly string[], others: readonly string[]): string[] {
