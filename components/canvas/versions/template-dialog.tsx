@@ -30,7 +30,8 @@ export function TemplateDialog({ flowId, actions, onClose }: Props) {
     };
   }, [flowId, actions, errorText, onClose]);
   if (!update) return null;
-  if (update.from < update.to) return <TemplateMerge flowId={flowId} update={update} settle={actions.settle} onClose={onClose} />;
+  if (update.from < update.to || update.newFlows.length > 0)
+    return <TemplateMerge flowId={flowId} update={update} actions={actions} onClose={onClose} />;
   return (
     <Compare
       before={update.base}

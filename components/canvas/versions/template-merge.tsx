@@ -7,6 +7,7 @@ import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { CompareFrame } from "@/components/canvas/versions/compare-frame";
 import { DifferenceRow } from "@/components/canvas/versions/difference-row";
 import { FlowPicture, type Marks } from "@/components/canvas/versions/flow-picture";
+import { NewFlows } from "@/components/canvas/versions/new-flows";
 import type { TemplateUpdateView, VersionActions } from "@/components/canvas/versions/types";
 import { Button } from "@/components/ui/button";
 import { useAction } from "@/components/ui/use-action";
@@ -15,10 +16,15 @@ import { differencesOf } from "@/engine/document/merge/differences";
 import { takeDifferences } from "@/engine/document/merge/take";
 import type { FlowDocument } from "@/engine/document/schema";
 
-type Props = { flowId: string; update: TemplateUpdateView; settle: VersionActions["settle"]; onClose: () => void };
+type Props = {
+  flowId: string;
+  update: TemplateUpdateView;
+  actions: Pick<VersionActions, "settle" | "addFlow">;
+  onClose: () => void;
+};
 
 /** What the template's newer version changed, each difference taken or refused; the result goes to the draft. */
-export function TemplateMerge({ flowId, update, settle, onClose }: Props) {
+export function TemplateMerge({ flowId, update, actions, onClose }: Props) {
   const t = useTranslations("editor.template");
   const store = useEditorStore();
   const [ours] = useState(() => store.getState().document);
@@ -31,7 +37,7 @@ export function TemplateMerge({ flowId, update, settle, onClose }: Props) {
   const [view, setView] = useState<"list" | "drawing">("list");
   const accepted = differences.filter(({ id }) => !refused.has(id));
   const merged = useMemo(() => takeDifferences(documents, accepted), [documents, accepted]);
-  const settling = useAction(settle, {
+  const settling = useAction(actions.settle, {
     onDone: () => {
       store.getState().apply({ type: "document.replace", document: merged });
       toast.success(t("taken", { count: accepted.length, version: update.to }));
@@ -79,19 +85,22 @@ export function TemplateMerge({ flowId, update, settle, onClose }: Props) {
       {view === "drawing" ? (
         <Drawings ours={ours} merged={merged} />
       ) : (
-        <ul className="merge-list">
-          {differences.length === 0 && <li className="muted">{t("none")}</li>}
-          {differences.map((difference) => (
-            <DifferenceRow
-              key={difference.id}
-              difference={difference}
-              documents={documents}
-              update={update}
-              isTaken={!refused.has(difference.id)}
-              onDecide={mayEdit ? (isTaken) => decide(difference.id, isTaken) : undefined}
-            />
-          ))}
-        </ul>
+        <>
+          {mayEdit && <NewFlows flowId={flowId} flows={update.newFlows} add={actions.addFlow} />}
+          <ul className="merge-list">
+            {differences.length === 0 && <li className="muted">{t("none")}</li>}
+            {differences.map((difference) => (
+              <DifferenceRow
+                key={difference.id}
+                difference={difference}
+                documents={documents}
+                update={update}
+                isTaken={!refused.has(difference.id)}
+                onDecide={mayEdit ? (isTaken) => decide(difference.id, isTaken) : undefined}
+              />
+            ))}
+          </ul>
+        </>
       )}
     </CompareFrame>
   );

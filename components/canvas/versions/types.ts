@@ -16,6 +16,8 @@ export interface TemplateUpdateView {
   readonly to: number;
   readonly base: FlowDocument;
   readonly theirs: FlowDocument;
+  /** Flows the template has and the integration lacks. */
+  readonly newFlows: readonly { readonly key: string; readonly title: string }[];
 }
 
 export interface VersionActions {
@@ -24,4 +26,5 @@ export interface VersionActions {
   /** Null for a flow that no template made. */
   readonly template: Action<{ flowId: string }, TemplateUpdateView | null>;
   readonly settle: Action<{ flowId: string; to: number }>;
+  readonly addFlow: Action<{ flowId: string; key: string }, { id: string }>;
 }

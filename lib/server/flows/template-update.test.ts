@@ -5,7 +5,7 @@ import { differencesOf } from "@/engine/document/merge/differences";
 import { takeDifferences } from "@/engine/document/merge/take";
 import type { FlowDocument } from "@/engine/document/schema";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
-import { readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
+import { addTemplateFlow, readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
 import { readIntegration } from "@/lib/server/integrations/integrations";
 
 let world: FlowWorld;
@@ -52,6 +52,22 @@ describe("a flow and its template", () => {
     expect(merged.nodes.map(({ id }) => id).sort()).toEqual(update.theirs.nodes.map(({ id }) => id).sort());
     await settleTemplate(world.app, world.access, { flowId, to: update.to });
     expect(await readTemplateUpdate(world.app, world.access, flowId)).toMatchObject({ from: update.to, to: update.to });
+  });
+
+  it("are offered the flows only the newer version has, each added once, published, as its area is", async () => {
+    const { workspaceId } = world.access;
+    const flowId = world.flowId("customers");
+    const { sql } = world.app;
+    await sql`delete from flows where integration_id = ${world.installed.id} and key in ('stocks', 'suppliers')`;
+    const offered = async () => (await readTemplateUpdate(world.app, world.access, flowId))?.newFlows ?? [];
+    expect((await offered()).map(({ key }) => key).sort()).toEqual(["stocks", "suppliers"]);
+    const { id } = await addTemplateFlow(world.app, world.access, { flowId, key: "stocks" });
+    const added = await findFlow({ db: world.app.db, workspaceId, flowId: id });
+    expect(added).toMatchObject({ key: "stocks", integrationId: world.installed.id, enabled: false });
+    expect(added?.publishedVersionId).not.toBeNull();
+    expect((await offered()).map(({ key }) => key)).toEqual(["suppliers"]);
+    const again = addTemplateFlow(world.app, world.access, { flowId, key: "stocks" });
+    await expect(again).rejects.toMatchObject({ code: "request.not_found" });
   });
 
   it("of another version than the one looked at are not settled", async () => {

@@ -1,4 +1,4 @@
-import { type FlowRow, findFlow, setTemplateBase } from "@/db/queries/flows";
+import { type FlowRow, findFlow, listFlows, setTemplateBase } from "@/db/queries/flows";
 import { findIntegration, type IntegrationRow } from "@/db/queries/integrations";
 import { insertAuditEvent } from "@/db/queries/workspaces";
 import type { FlowDocument } from "@/engine/document/schema";
@@ -6,8 +6,9 @@ import { AppError } from "@/lib/core/errors";
 import { type Access, requirePermission } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { flowNotFound } from "@/lib/server/flows/flows";
-import { documentIn } from "@/lib/server/integrations/install";
+import { documentIn, insertTemplateFlow } from "@/lib/server/integrations/install";
 import { prepareUpgrade } from "@/lib/server/integrations/upgrade";
+import { notFound } from "@/lib/server/tokens";
 import type { Template, TemplateFlow } from "@/templates/contract";
 import { TEMPLATES } from "@/templates/registry";
 
@@ -18,6 +19,8 @@ export interface TemplateUpdate {
   readonly to: number;
   readonly base: FlowDocument;
   readonly theirs: FlowDocument;
+  /** Flows the template has and the integration lacks, in the language of this one. */
+  readonly newFlows: readonly { readonly key: string; readonly title: string }[];
 }
 
 type Known = {
@@ -33,7 +36,38 @@ export async function readTemplateUpdate(app: App, access: Access, flowId: strin
   const base = known?.row.templateBase;
   if (!known || !base) return null;
   const theirs = base.version < known.template.version ? documentIn(known.flow, base.locale) : base.document;
-  return { from: base.version, to: Math.max(base.version, known.template.version), base: base.document, theirs };
+  const newFlows = (await missingFlows(app, access, known)).map(({ key, title }) => ({ key, title: title[base.locale] }));
+  return { from: base.version, to: Math.max(base.version, known.template.version), base: base.document, theirs, newFlows };
+}
+
+async function missingFlows(app: App, access: Access, { template, integration }: Known): Promise<TemplateFlow[]> {
+  const { workspaceId } = access;
+  const there = await listFlows({ db: app.db, workspaceId, integrationId: integration.id });
+  return template.flows.filter(({ key }) => !there.some((flow) => flow.key === key));
+}
+
+/**
+ * Adds a flow that the integration of a flow lacks and its template has, published, with the settings and tables it needs;
+ * switched off where its area is off. Throws `request.not_found` for one that is there or unknown.
+ */
+export async function addTemplateFlow(app: App, access: Access, input: { flowId: string; key: string }): Promise<{ id: string }> {
+  requirePermission(access, "integration.write");
+  const known = await findTemplateFlow(app, access, input.flowId);
+  const base = known?.row.templateBase;
+  if (!known || !base) throw flowNotFound(input.flowId);
+  const { template, integration } = known;
+  const flow = (await missingFlows(app, access, known)).find(({ key }) => key === input.key);
+  if (!flow) throw notFound("flow", input.key);
+  const { workspaceId, actor } = access;
+  const upgrade = await prepareUpgrade(app, integration, template);
+  return app.db.transaction(async (db) => {
+    const owner = { workspaceId, integrationId: integration.id, actor, locale: base.locale };
+    await upgrade(db);
+    const { id } = await insertTemplateFlow(db, { ...owner, areas: integration.areas, now: app.clock() }, { template, flow });
+    const params = { key: flow.key, version: template.version };
+    await insertAuditEvent({ db, workspaceId, actor, action: "flow.created", subject: id, params });
+    return { id };
+  });
 }
 
 /**

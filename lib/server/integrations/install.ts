@@ -156,29 +156,36 @@ export async function insertTables(
   return made;
 }
 
+type FlowOwner = Owner & { actor: string; locale: Locale; areas: readonly string[]; now: Date };
+
 /** Flows of areas that are off are made too, but switched off: the merchant may turn the area on later. */
-async function insertFlows(
-  db: Queryable,
-  owner: Owner & { actor: string; locale: Locale; areas: readonly string[]; now: Date },
-  template: Template,
-): Promise<{ id: string; key: string }[]> {
-  const { workspaceId, integrationId, actor, locale, areas, now } = owner;
-  const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
+async function insertFlows(db: Queryable, owner: FlowOwner, template: Template): Promise<{ id: string; key: string }[]> {
   const made: { id: string; key: string }[] = [];
-  for (const [position, flow] of template.flows.entries()) {
-    const document = documentIn(flow, locale);
-    const enabled = areas.includes(flow.area);
-    const templateBase = { version: template.version, locale, document };
-    const flowId = await insertFlow({ db, workspaceId, integrationId, document, key: flow.key, position, enabled, templateBase });
-    const contentHash = flowContentHash(document);
-    await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });
-    if (flow.schedule) {
-      await insertSchedule({ db, workspaceId, flowId, spec: { kind: "every", ...flow.schedule }, timeZone, enabled: false });
-    }
-    if (flow.nightly) await insertNightly(db, { workspaceId, flowId, timeZone, at: flow.nightly, now });
-    if (enabled) made.push({ id: flowId, key: flow.key });
+  for (const flow of template.flows) {
+    const { id } = await insertTemplateFlow(db, owner, { template, flow });
+    if (owner.areas.includes(flow.area)) made.push({ id, key: flow.key });
   }
   return made;
+}
+
+/** One flow of a template, published, at its place among the others. */
+export async function insertTemplateFlow(
+  db: Queryable,
+  { workspaceId, integrationId, actor, locale, areas, now }: FlowOwner,
+  { template, flow }: { template: Template; flow: TemplateFlow },
+): Promise<{ id: string }> {
+  const timeZone = (await findWorkspace({ db, workspaceId }))?.timeZone ?? "Europe/Paris";
+  const document = documentIn(flow, locale);
+  const [enabled, position, key] = [areas.includes(flow.area), template.flows.indexOf(flow), flow.key];
+  const templateBase = { version: template.version, locale, document };
+  const flowId = await insertFlow({ db, workspaceId, integrationId, document, key, position, enabled, templateBase });
+  const contentHash = flowContentHash(document);
+  await insertVersion({ db, workspaceId, flowId, document, contentHash, publishedBy: actor, note: null });
+  if (flow.schedule) {
+    await insertSchedule({ db, workspaceId, flowId, spec: { kind: "every", ...flow.schedule }, timeZone, enabled: false });
+  }
+  if (flow.nightly) await insertNightly(db, { workspaceId, flowId, timeZone, at: flow.nightly, now });
+  return { id: flowId };
 }
 
 /** On from the beginning; while its area is off nothing starts. */

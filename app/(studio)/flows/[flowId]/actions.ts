@@ -9,7 +9,7 @@ import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
 import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
 import { PinnedOutputsSchema, pinOutput, unpinOutput } from "@/lib/server/flows/pins";
 import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
-import { readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
+import { addTemplateFlow, readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
 import { TryFlowSchema, tryFlow } from "@/lib/server/flows/try-flow";
 import { readHistory, readVersion } from "@/lib/server/flows/versions";
 
@@ -84,6 +84,11 @@ export const settleFlowTemplate = defineAction(
     await settleTemplate(app, access, input);
     return null;
   },
+);
+
+export const addFlowOfTemplate = defineAction(
+  { input: z.strictObject({ flowId: z.string(), key: z.string() }), permission: "integration.write" },
+  ({ app, access, input }) => addTemplateFlow(app, access, input),
 );
 
 /** Reads live records: what tables do not cover and targets would not take, counted. Writes nothing. */

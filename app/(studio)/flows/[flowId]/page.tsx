@@ -14,6 +14,7 @@ import { validationEnv } from "@/lib/server/flows/problems";
 import { readTemplateUpdate } from "@/lib/server/flows/template-update";
 import { requireSession } from "@/lib/server/session";
 import {
+  addFlowOfTemplate,
   describeFlowMapping,
   listFlowVersions,
   measureCoverage,
@@ -84,6 +85,7 @@ export default async function Page({ params }: Params) {
           read: readFlowVersion,
           template: readFlowTemplate,
           settle: settleFlowTemplate,
+          addFlow: addFlowOfTemplate,
         },
       }}
       may={{ publish: isAllowed(access.role, "flow.publish"), run: isAllowed(access.role, "run.start") }}
