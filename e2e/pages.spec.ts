@@ -25,10 +25,9 @@ test("UI-20 UI-30 UI-31 UI-32 an integration has its tabs, and a card to launch 
   await page.getByRole("switch", { name: "Stocks", exact: true }).click();
   await page.getByRole("switch", { name: "Suivi des commandes vers la boutique", exact: true }).click();
   await expect(page.getByRole("region", { name: texts.notifications.settings.title })).toBeVisible();
-  await page
-    .getByRole("button", { name: new RegExp(`^${texts.ui.save}`) })
-    .last()
-    .click();
+  // The card of mails has a button of its own, for its own part.
+  await page.getByRole("button", { name: `${texts.ui.save} Ctrl S` }).click();
+  await expect(page.getByRole("button", { name: `${texts.ui.save} Ctrl S` })).toHaveCount(0);
   await page.getByRole("main").getByRole("link", { name: "Synchronisations", exact: true }).click();
   for (const title of ["Stocks vers Dolibarr", "États des commandes vers la boutique", "Numéros de facture vers la boutique"]) {
     await expect(card(title).getByRole("button", { name: /^Lancer/ })).toBeVisible();
@@ -50,19 +49,13 @@ test("UI-34 UI-42 planned tasks are listed, searched, chosen and deleted togethe
   const before = await rows.count();
   await page.getByRole("searchbox", { name: texts.schedules.search }).fill("vers dolibarr");
   await expect(rows).not.toHaveCount(before);
-  await page
-    .getByRole("checkbox", { name: "Choisir Clients vers Dolibarr" })
-    .or(page.getByRole("checkbox", { name: /Clients vers Dolibarr/ }))
-    .first()
-    .click();
-  await page
-    .getByRole("checkbox", { name: /Produits vers Dolibarr/ })
-    .first()
-    .click();
+  for (const flow of ["Clients vers Dolibarr", "Produits vers Dolibarr"]) {
+    await page.getByRole("checkbox", { name: texts.schedules.selectNamed.replace("{flow}", flow), exact: true }).click();
+  }
   await expectAccessible(page);
   await page.getByRole("button", { name: new RegExp(`^${texts.schedules.remove}`) }).click();
   const confirm = page.getByRole("alertdialog");
-  if (await confirm.isVisible()) await confirm.getByRole("button", { name: new RegExp(`^${texts.schedules.remove}`) }).click();
+  await confirm.getByRole("button", { name: new RegExp(`^${texts.schedules.remove}`) }).click();
   await page.getByRole("searchbox", { name: texts.schedules.search }).fill("");
   await expect(rows).toHaveCount(before - 2);
 });

@@ -7,6 +7,7 @@ import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { PAGES } from "@/components/frame/pages";
+import { useOpener } from "@/components/ui/use-opener";
 
 /** One thing found; `hint` tells two of the same name apart. */
 export type SearchHit = {
@@ -38,11 +39,12 @@ export function CommandPalette({ open, onOpenChange, search }: Props) {
     setQuery("");
     router.push(href);
   };
+  const opener = useOpener();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog top-third" aria-describedby={undefined}>
+        <Dialog.Content className="dialog top-third" aria-describedby={undefined} {...opener}>
           <Dialog.Title className="visually-hidden">{t("title")}</Dialog.Title>
           <Command loop label={t("title")}>
             <div className="command-input">

@@ -4,6 +4,7 @@ import { AlertDialog, Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
+import { useOpener } from "@/components/ui/use-opener";
 
 type DialogProps = {
   open: boolean;
@@ -15,11 +16,12 @@ type DialogProps = {
 
 /** A short form above the page; `children` hold `.dialog-body` and `.dialog-foot`. */
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  const opener = useOpener();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
-        <Radix.Content className="dialog" aria-describedby={undefined}>
+        <Radix.Content className="dialog" aria-describedby={undefined} {...opener}>
           <div className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             {description && <p>{description}</p>}
@@ -47,11 +49,12 @@ type ConfirmProps = {
 /** For what cannot be undone, and only for that. */
 export function ConfirmDialog({ open, onOpenChange, title, description, confirm, onConfirm, busy, danger = true }: ConfirmProps) {
   const t = useTranslations("ui");
+  const opener = useOpener();
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="overlay" />
-        <AlertDialog.Content className="dialog">
+        <AlertDialog.Content className="dialog" {...opener}>
           <div className="dialog-head">
             <AlertDialog.Title>{title}</AlertDialog.Title>
             <AlertDialog.Description>{description}</AlertDialog.Description>

@@ -5,6 +5,7 @@ import { Dialog } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
+import { useOpener } from "@/components/ui/use-opener";
 
 type Props<View extends string> = {
   title: string;
@@ -21,10 +22,11 @@ type Props<View extends string> = {
 
 /** Two documents side by side over the whole window: what differs, seen in one of two ways. */
 export function CompareFrame<View extends string>({ title, counts, view, close, onClose, children, foot }: Props<View>) {
+  const opener = useOpener();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Content className={foot ? "compare with-foot" : "compare"} aria-describedby={undefined}>
+        <Dialog.Content className={foot ? "compare with-foot" : "compare"} aria-describedby={undefined} {...opener}>
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             <span className="compare-count">{counts}</span>
