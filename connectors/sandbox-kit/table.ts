@@ -1,10 +1,14 @@
 import type { Json } from "@/lib/core/json";
 import type { Change, Row } from "./journal";
 
+/** A row's value as it is looked up: folded, rounded, as the system compares it. */
+export type RowReading = (row: Row) => string | null;
+
 /** Rows by id, in insertion order, with look-up indexes made when first asked for. Rows are replaced, never mutated. */
 export class Table {
   private readonly rows = new Map<number, Row>();
   private readonly indexes = new Map<string, Map<string, Set<number>>>();
+  private readonly readings = new Map<string, { readonly read: RowReading; readonly ids: Map<string, Set<number>> }>();
   private lastId = 0;
 
   constructor(
@@ -56,6 +60,20 @@ export class Table {
     return this.index(field).get(String(value))?.size ?? 0;
   }
 
+  /**
+   * Rows whose reading is one of the values, in no order: an index as a database has one. `name` says which reading it is;
+   * null is in no index.
+   */
+  withReading(name: string, read: RowReading, values: Iterable<string>): Row[] {
+    const known = this.readings.get(name) ?? { read, ids: new Map<string, Set<number>>() };
+    if (!this.readings.has(name)) {
+      this.readings.set(name, known);
+      for (const row of this.rows.values()) addReading(known.ids, read(row), row.id);
+    }
+    const found = [...values].flatMap((value) => [...(known.ids.get(value) ?? [])]);
+    return found.flatMap((id) => this.rows.get(id) ?? []);
+  }
+
   /** Adds a row under the next id. */
   insert(fields: Omit<Row, "id"> | Row): Row {
     const row: Row = { ...fields, id: this.nextId() };
@@ -101,6 +119,7 @@ export class Table {
   clear(): void {
     this.rows.clear();
     this.indexes.clear();
+    this.readings.clear();
     this.lastId = 0;
   }
 
@@ -111,6 +130,12 @@ export class Table {
       if (before) index.get(String(before[field]))?.delete(row.id);
       add(index, String(row[field]), row.id);
     }
+    for (const { read, ids } of this.readings.values()) {
+      const [then, now] = [before && read(before), read(row)];
+      if (before && then === now) continue;
+      if (typeof then === "string") ids.get(then)?.delete(row.id);
+      addReading(ids, now, row.id);
+    }
     this.rows.set(row.id, row);
     if (row.id > this.lastId) this.lastId = row.id;
   }
@@ -119,6 +144,7 @@ export class Table {
     const row = this.rows.get(id);
     if (!row) return false;
     for (const [field, index] of this.indexes) index.get(String(row[field]))?.delete(id);
+    for (const { read, ids } of this.readings.values()) ids.get(read(row) ?? "")?.delete(id);
     return this.rows.delete(id);
   }
 
@@ -130,6 +156,10 @@ export class Table {
     this.indexes.set(field, index);
     return index;
   }
+}
+
+function addReading(index: Map<string, Set<number>>, value: string | null, id: number): void {
+  if (value !== null) add(index, value, id);
 }
 
 function add(index: Map<string, Set<number>>, value: string, id: number): void {

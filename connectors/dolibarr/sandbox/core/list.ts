@@ -1,8 +1,8 @@
-import type { Row } from "@/connectors/sandbox-kit/store";
+import { type Row, Table } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { integerParam, isTrue } from "./params";
 import { type Call, RestError } from "./rest";
-import { type Column, type ColumnLookup, type ColumnType, compileFilter, fold, type RowTest } from "./sql-filter";
+import { type Column, type ColumnLookup, type ColumnType, candidates, compileFilter, fold, type RowTest } from "./sql-filter";
 import { isLegacy } from "./world";
 
 /** SQL name → name of the row's field, with `#` for numbers and `@` for dates: `{rowid: "#id", nom: "name"}`. */
@@ -19,7 +19,8 @@ export function columns(text: string): ColumnMap {
 }
 
 interface ListSpec {
-  readonly rows: (call: Call) => Iterable<Row>;
+  /** A table is searched by index where the filter names what to look for. */
+  readonly rows: (call: Call) => Iterable<Row> | Table;
   readonly columns: ColumnMap;
   /** Values of the columns a row does not store. */
   readonly shape?: JsonObject;
@@ -62,16 +63,18 @@ function filtered(call: Call, spec: ListSpec): Row[] {
   const own = spec.where?.(call);
   if (own) tests.push(own);
   const filters = call.query.sqlfilters;
-  if (filters)
-    tests.push(
-      compileFilter(filters, columnLookup(call, spec), {
+  const test = filters
+    ? compileFilter(filters, columnLookup(call, spec), {
         failure: spec.failure,
         now: call.world.now(),
         refusal: isLegacy(call.world) ? 503 : 400,
-      }),
-    );
+      })
+    : undefined;
+  if (test) tests.push(test);
+  const source = spec.rows(call);
   const rows: Row[] = [];
-  for (const row of spec.rows(call)) if (tests.every((test) => test(row))) rows.push(row);
+  for (const row of source instanceof Table ? candidates(source, test) : source)
+    if (tests.every((test) => test(row))) rows.push(row);
   return rows;
 }
 

@@ -1,4 +1,4 @@
-import type { Row } from "@/connectors/sandbox-kit/store";
+import type { Row, Table } from "@/connectors/sandbox-kit/store";
 import type { Json } from "@/lib/core/json";
 import { RestError } from "./rest";
 import { sqlDate } from "./world";
@@ -17,7 +17,15 @@ export type ColumnLookup = (name: string) => Column | undefined;
 export interface RowTest {
   (row: Row): boolean;
   /** Set on "column is one of these": alternatives on one column become one look-up. */
-  readonly anyOf?: { readonly name: string; readonly column: Column; readonly values: ReadonlySet<Comparable> };
+  readonly anyOf?: AnyOf;
+  /** Set where a row must be one of these to pass, whatever else is asked: it is looked up by index. */
+  readonly needs?: AnyOf;
+}
+
+interface AnyOf {
+  readonly name: string;
+  readonly column: Column;
+  readonly values: ReadonlySet<Comparable>;
 }
 
 interface FilterOptions {
@@ -111,13 +119,30 @@ class Parser {
       const wanted = normalize(column.type, literal(value));
       return oneOf(name, column, new Set(wanted === null ? [] : [wanted]));
     }
+    if (operator === "in") {
+      const wanted = value.split(",").map((item) => normalize(column.type, listed(item.trim())));
+      return oneOf(name, column, new Set(wanted));
+    }
     return compare(column, operator, value);
   }
 }
 
+/** Rows of a table that may pass a test, by index where the test allows it. */
+export function candidates(table: Table, test: RowTest | undefined): Iterable<Row> {
+  if (!test?.needs) return table.all();
+  const { name, column, values } = test.needs;
+  const wanted = [...values].flatMap((value) => (value === null ? [] : String(value)));
+  const reading = (row: Row) => {
+    const found = normalize(column.type, column.read(row));
+    return found === null ? null : String(found);
+  };
+  return table.withReading(`${column.type} ${name}`, reading, wanted);
+}
+
 function oneOf(name: string, column: Column, values: ReadonlySet<Comparable>): RowTest {
   const test = (row: Row) => nonNull(normalize(column.type, column.read(row)), (found) => values.has(found));
-  return Object.assign(test, { anyOf: { name, column, values } });
+  const anyOf = { name, column, values };
+  return Object.assign(test, { anyOf, needs: anyOf });
 }
 
 function join(and: boolean, left: RowTest, right: RowTest): RowTest {
@@ -125,7 +150,10 @@ function join(and: boolean, left: RowTest, right: RowTest): RowTest {
   if (!and && first && second && first.name === second.name) {
     return oneOf(first.name, first.column, new Set([...first.values, ...second.values]));
   }
-  return and ? (row) => left(row) && right(row) : (row) => left(row) || right(row);
+  if (!and) return (row) => left(row) || right(row);
+  const needs = left.needs ?? right.needs;
+  const test: RowTest = (row) => left(row) && right(row);
+  return needs ? Object.assign(test, { needs }) : test;
 }
 
 function compare(column: Column, operator: string, value: string): RowTest {
@@ -135,10 +163,9 @@ function compare(column: Column, operator: string, value: string): RowTest {
     if (unquote(value).toUpperCase() !== "NULL") return () => false;
     return (row) => (read(row) === null) === wanted;
   }
-  if (operator === "in" || operator === "notin") {
+  if (operator === "notin") {
     const set = new Set(value.split(",").map((item) => normalize(column.type, listed(item.trim()))));
-    const wanted = operator === "in";
-    return (row) => nonNull(read(row), (found) => set.has(found) === wanted);
+    return (row) => nonNull(read(row), (found) => !set.has(found));
   }
   if (operator === "like" || operator === "notlike") {
     const pattern = likePattern(unquote(value));

@@ -93,7 +93,7 @@ function listInvoices(call: Call): Json {
   const linked = isTrue(call.query.loadlinkedobjects);
   const lines: JsonObject = wantsLines(call) ? {} : { lines: [] };
   return list(call, {
-    rows: ({ world }) => world.table("facture").all(),
+    rows: ({ world }) => world.table("facture"),
     columns: columns(
       "rowid:#id ref ref_ext ref_client type:#type fk_soc:#socid fk_statut:#statut paye:#paye datef:@date " +
         "date_valid:@date_validation datec:@date_creation tms:@date_modification date_lim_reglement:@date_lim_reglement " +

@@ -88,7 +88,7 @@ function listOrders(call: Call): Json {
   const linked = isTrue(call.query.loadlinkedobjects);
   const lines: JsonObject = wantsLines(call) ? {} : { lines: [] };
   return list(call, {
-    rows: ({ world }) => world.table("commande").all(),
+    rows: ({ world }) => world.table("commande"),
     columns: columns(
       "rowid:#id ref ref_ext ref_client fk_soc:#socid fk_statut:#statut date_commande:@date date_valid:@date_validation " +
         "date_creation:@date_creation tms:@date_modification total_ht:#total_ht total_tva:#total_tva total_ttc:#total_ttc " +

@@ -84,7 +84,7 @@ function withStock(world: World, object: JsonObject, id: number): JsonObject {
 
 function listProducts(call: Call): Json {
   const spec = {
-    rows: ({ world }: Call) => world.table("product").all(),
+    rows: ({ world }: Call) => world.table("product"),
     columns: COLUMNS,
     extrafields: "product",
     shape: PRODUCT,

@@ -74,7 +74,7 @@ function listThirdparties(call: Call): Json {
   const mode = call.query.mode ?? "0";
   const kinds = MODES[mode];
   return list(call, {
-    rows: ({ world }) => world.table("societe").all(),
+    rows: ({ world }) => world.table("societe"),
     columns: COLUMNS,
     extrafields: "societe",
     shape: THIRDPARTY,
