@@ -3,7 +3,8 @@ import type { Sql } from "postgres";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { linkScopes, runWrites } from "@/db/schema";
-import type { JsonObject } from "@/lib/core/json";
+import { packLinkData, unpackLinkData } from "@/db/schema/packed-link";
+import type { Json, JsonObject } from "@/lib/core/json";
 
 /**
  * `LinkScope` of the engine's ports, in its workspace. These statements run for every few records of every run: they
@@ -18,6 +19,8 @@ export interface LinkKey {
   readonly targetStream: string;
 }
 
+/** Of a content hash, in hexadecimal: half a SHA-256 tells the states of one record apart. */
+const KEPT_DIGITS = 32;
 const OutcomeSchema = z.enum(["created", "updated"]);
 
 /** Numbers of scopes, by store: they never change. */
@@ -62,9 +65,17 @@ export interface LinkRow {
 export async function findLinks(input: LinkKey & { keys: readonly string[] }): Promise<LinkRow[]> {
   if (input.keys.length === 0) return [];
   const scopeId = await scopeIdOf(input);
-  return input.sql<LinkRow[]>`
+  const rows = await input.sql<StoredLink[]>`
     select key, target_id as "targetId", target_ref as "targetRef", encode(content_hash, 'hex') as "contentHash", data
     from record_links where scope_id = ${scopeId} and key = any(${[...input.keys]}::text[])`;
+  return rows.map(unpacked);
+}
+
+type StoredLink = Omit<LinkRow, "data"> & { readonly data: Json };
+
+function unpacked(row: StoredLink): LinkRow {
+  const { key, targetId, targetRef, contentHash } = row;
+  return { key, targetId, targetRef, contentHash, data: unpackLinkData(row.data, row) };
 }
 
 /**
@@ -79,7 +90,7 @@ export async function openIntents(
   const intents = input.intents.map(({ key, contentHash }) => ({ key, hash: contentHash }));
   const scopeId = await scopeIdOf(input);
   // Rows are found by the keys of their index: a join would read the whole table as long as nobody has analysed it.
-  const rows = await input.sql<(LinkRow | { key: string; contentHash: string; targetId: null })[]>`
+  const rows = await input.sql<(StoredLink | { key: string; contentHash: string; targetId: null })[]>`
     with durable as (
       select set_config('synchronous_commit', 'on', true)
     ), new as materialized (
@@ -98,7 +109,7 @@ export async function openIntents(
     union all
     select key, encode(content_hash, 'hex'), target_id, target_ref, data
     from record_links where scope_id = ${scopeId} and key = any(array(select key from new))`;
-  const links = rows.filter((row): row is LinkRow => row.targetId !== null);
+  const links = rows.filter((row): row is StoredLink => row.targetId !== null).map(unpacked);
   return { before: rows.filter((row) => row.targetId === null).map(({ key, contentHash }) => [key, contentHash]), links };
 }
 
@@ -175,8 +186,10 @@ export async function settleIntents(
   const scopeId = await scopeIdOf(input);
   const rows = results.map(({ key, targetId, targetRef, contentHash, data }) => ({
     key,
-    ...(targetId === undefined ? {} : { id: targetId, ref: targetRef, hash: contentHash }),
-    ...(data && Object.keys(data).length > 0 ? { data } : {}),
+    ...(targetId === undefined ? {} : { id: targetId, ref: targetRef, hash: contentHash?.slice(0, KEPT_DIGITS) }),
+    ...(targetId !== undefined && data && Object.keys(data).length > 0
+      ? { data: packLinkData(data, { targetId, targetRef: targetRef ?? "" }) }
+      : {}),
   }));
   const writes = results.flatMap(({ key, done }) =>
     done ? [done.item === key ? [key, done.outcome] : [key, done.outcome, done.item]] : [],
@@ -191,7 +204,7 @@ export async function settleIntents(
       select ${scopeId}, key, id, coalesce(ref, ''), decode(hash, 'hex'), coalesce(data, '{}')
       from settled where id is not null
       on conflict on constraint record_links_pk do update set target_id = excluded.target_id, target_ref = excluded.target_ref,
-        content_hash = excluded.content_hash, data = excluded.data, updated_at = now()
+        content_hash = excluded.content_hash, data = excluded.data
     ), told as (
       insert into run_writes (workspace_id, run_id, scope_id, writes)
       select ${input.workspaceId}, ${runId}::text, ${scopeId}, ${JSON.stringify(writes)}::text::jsonb where ${runId}::text is not null

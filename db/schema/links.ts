@@ -55,15 +55,15 @@ export const recordLinks = pgTable(
     key: text("key").notNull(),
     targetId: text("target_id").notNull(),
     targetRef: text("target_ref").notNull(),
-    /** The digest's bytes; none where a person chose the link, so that the record is written at the next run. */
+    /** First half of the digest; older ones are whole; none where a person chose the link, so that the next run writes. */
     contentHash: bytea("content_hash").notNull(),
-    data: jsonb("data").$type<JsonObject>().notNull().default({}),
-    updatedAt: updatedAt(),
+    /** See `packed-link.ts`. */
+    data: jsonb("data").$type<Json>().notNull().default({}),
   },
   (table) => [
     primaryKey({ name: "record_links_pk", columns: [table.scopeId, table.key] }),
-    // The id first: a plan without statistics must not mistake it for a way to find keys.
-    index("record_links_target").on(table.targetId, table.scopeId),
+    // The id alone: what is done to one target has its id in many scopes, which then share an entry.
+    index("record_links_target").on(table.targetId),
   ],
 );
 

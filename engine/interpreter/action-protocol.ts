@@ -6,6 +6,7 @@ import {
   externalRefOf,
   failedVerdict,
   idempotencyKeyOf,
+  isContent,
   keptVerdict,
   type WriteVerdict,
 } from "@/engine/interpreter/write-decisions";
@@ -52,7 +53,7 @@ export async function runActions(job: ActionJob, tasks: readonly ActionTask[]): 
 
 function isDue(job: ActionJob, task: HashedAction, known: ReadonlyMap<string, RecordLink>): boolean {
   const done = known.get(task.key);
-  return done === undefined || (job.again === "onChange" && done.contentHash !== task.hash);
+  return done === undefined || (job.again === "onChange" && !isContent(done.contentHash, task.hash));
 }
 
 function rememberedVerdict(job: ActionJob, task: HashedAction, known: ReadonlyMap<string, RecordLink>): WriteVerdict {

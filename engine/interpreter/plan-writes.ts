@@ -8,6 +8,7 @@ import {
   decideLinked,
   findFor,
   type HashedTask,
+  isContent,
   type WriteJob,
   type WriteVerdict,
 } from "@/engine/interpreter/write-decisions";
@@ -25,7 +26,7 @@ export async function planWrites(job: WriteJob, tasks: readonly HashedTask[]): P
     scope,
     tasks.map(({ key }) => key),
   );
-  const asked = tasks.filter((task) => links.get(task.key)?.contentHash !== task.hash);
+  const asked = tasks.filter((task) => !isContent(links.get(task.key)?.contentHash, task.hash));
   const found = await findFor(job, asked);
   const decided = await decideAll(job, tasks, links, found);
   const read = await readTargets(job, { links, found, decided });

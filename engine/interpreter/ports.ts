@@ -96,6 +96,7 @@ export interface RecordLink {
   readonly key: string;
   readonly targetId: string;
   readonly targetRef: string;
+  /** Of what was written: the whole hash or its beginning. */
   readonly contentHash: string;
   readonly data: JsonObject;
   /** What an attempt of this very run made of it, whose page was cut short before it was counted. */

@@ -65,7 +65,7 @@ export function decideLinked(job: WriteJob, task: HashedTask, link: RecordLink):
   const { targetId, targetRef, contentHash: known } = link;
   const { changed: _told, ...data } = link.data;
   const same = { do: "keep", targetId, targetRef, data, hash: known } as const;
-  if (known === task.hash) return same;
+  if (isContent(known, task.hash)) return same;
   // Left alone here; `$links.<alias>.data.changed` lets the flow follow it elsewhere.
   if (options.mode === "create" || options.onChange === "ignore") return { ...same, data: { ...data, changed: true } };
   // No hash: a person chose this link, and with it that the record may be written.
@@ -154,6 +154,11 @@ export function keptVerdict(
 ): WriteVerdict {
   const { targetId: id, targetRef: ref, data } = kept;
   return { kind: "linked", link: { id, ref, outcome, stream: scope.targetStream, data } };
+}
+
+/** Is it what the link was written with? Links keep the beginning of the hash; `""` is nobody's. */
+export function isContent(known: string | undefined, hash: string): boolean {
+  return known !== undefined && known !== "" && hash.startsWith(known);
 }
 
 /** Nothing to do now; what became of it is what an attempt of this run, cut short, did for this very item. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertFlow, insertVersion } from "@/db/queries/flows";
-import { deleteRunWrites, findRunWrites } from "@/db/queries/links";
+import { deleteRunWrites, findLinks, findRunWrites, settleIntents } from "@/db/queries/links";
 import { finishPage, startPage } from "@/db/queries/pages";
 import { insertRun } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
@@ -10,6 +10,7 @@ import { runActions } from "@/engine/interpreter/action-protocol";
 import { writeRecords } from "@/engine/interpreter/write-protocol";
 import { createMemoryConnector } from "@/engine/testing/memory-connector";
 import { createMemoryContext, makeItem } from "@/engine/testing/memory-ports";
+import type { JsonObject } from "@/lib/core/json";
 import { KeyLocks } from "@/lib/server/flow-services/key-locks";
 import { createLinkStore } from "@/lib/server/flow-services/link-store";
 
@@ -74,6 +75,29 @@ describe("a page that is done again", () => {
     const next = await processOf(runId, "orders");
     expect(await next.write(["1", "1", "A"], ["2", "2", "B2"], ["3", "3", "C"])).toEqual(["created", "updated", "created"]);
     await next.die();
+  });
+
+  it("a link keeps what the target answered, and half of the hash of what it was sent", async () => {
+    const scope = { sql: store.sql, workspaceId, owner: "flw_kept", sourceStream: "shop:orders" };
+    const key = { ...scope, targetConnectionId: "con_1", targetStream: "orders" };
+    const answers: JsonObject[] = [
+      { id: "7", ref: "CO-7" },
+      { id: "7" },
+      { id: "7", ref: "other" },
+      { id: "7", ref: "CO-7", kept: { code: "A-2" } },
+      { id: "8", invoice: "7" },
+      { ref: "CO-7" },
+      {},
+    ];
+    const links = answers.map((data, index) => ({ key: String(index), targetId: "7", targetRef: "CO-7", data }));
+    const contentHash = "ab".repeat(32);
+    await settleIntents({ ...key, results: links.map((link) => ({ ...link, status: "linked", contentHash })) });
+    const found = await findLinks({ ...key, keys: links.map((link) => link.key) });
+    expect(found.sort((one, other) => Number(one.key) - Number(other.key))).toEqual(
+      links.map((link) => ({ ...link, contentHash: contentHash.slice(0, 32) })),
+    );
+    await store.sql`update record_links set data = '{"id": "7", "ref": "CO-7"}', content_hash = decode(${contentHash}, 'hex') where key = '6'`;
+    expect(await findLinks({ ...key, keys: ["6"] })).toMatchObject([{ contentHash, data: { id: "7", ref: "CO-7" } }]);
   });
 
   it("an action that the killed process did is not counted as nothing", async () => {
