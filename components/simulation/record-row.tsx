@@ -3,7 +3,6 @@
 import { ArrowRight, ChevronDown, ChevronRight } from "lucide-react";
 import { Fragment, type MouseEvent, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import * as z from "zod/mini";
 import { useReasonText } from "@/components/runs/reason";
 import { ChangeList } from "@/components/simulation/change-list";
 import { isWritten } from "@/components/simulation/filter";
@@ -14,6 +13,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/class-names";
 import { useErrorText } from "@/components/ui/error-text";
 import { StateBadge } from "@/components/ui/state-badge";
+import { isJsonObject } from "@/lib/core/json";
 
 type Columns = { hasAmount: boolean; hasName: boolean; canChoose: boolean; isReplay: boolean };
 type Props = {
@@ -146,7 +146,10 @@ function differencesIn(writes: NonNullable<SimulatedRecord["comparison"]>["write
   ];
 }
 
-const CandidatesSchema = z.object({ candidates: z.array(z.object({ label: z.string() })) });
+function candidatesOf(review: SimulatedRecord["review"]): string[] {
+  const found = review?.candidates;
+  return Array.isArray(found) ? found.flatMap((each) => (isJsonObject(each) ? [String(each.label)] : [])) : [];
+}
 
 /** In words, what the target would get, or why it gets nothing. */
 function What({ view, record }: { view: SimulationView; record: SimulatedRecord }) {
@@ -162,8 +165,7 @@ function What({ view, record }: { view: SimulationView; record: SimulatedRecord 
   }
   if (outcome === "failed" && error) return <span className="failed-text">{errorText(error)}</span>;
   if (outcome === "review") {
-    const found = CandidatesSchema.safeParse(review);
-    const names = found.success ? found.data.candidates.map(({ label }) => label) : [];
+    const names = candidatesOf(review);
     return names.length > 0 ? t("candidates", { count: names.length, names: format.list(names.slice(0, 3)) }) : t("toReview");
   }
   if (outcome === "ignored") return <span className="muted">{reason ? reasonText(reason) : t("nothing")}</span>;

@@ -1,18 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import * as z from "zod/mini";
-import {
-  type Cost,
-  CostSchema,
-  RecordSchema,
-  type SimulatedRecord,
-  type Snapshot,
-  SnapshotSchema,
-} from "@/components/simulation/types";
+import type { Cost, SimulatedRecord, Snapshot } from "@/components/simulation/types";
 
 const LOOK_MS = 700;
-const PageSchema = z.object({ data: z.array(RecordSchema) });
+/** What replies are checked with; not part of the first script of the page. */
+const loadShapes = () => import("@/components/simulation/shapes");
 
 export type LiveSimulation = {
   readonly snapshot: Snapshot;
@@ -38,10 +31,11 @@ export function useSimulation(first: Snapshot): LiveSimulation {
     let known = 0;
     const look = async () => {
       try {
+        const { SnapshotSchema, RecordsSchema, CostSchema } = await loadShapes();
         const now = SnapshotSchema.parse(await read(`/api/v1/simulations/${first.id}`, leave.signal));
         if (now.counts.total !== known) {
           const url = `/api/v1/simulations/${first.id}/records?limit=500`;
-          const { data } = PageSchema.parse(await read(url, leave.signal));
+          const { data } = RecordsSchema.parse(await read(url, leave.signal));
           known = data.length;
           setRecords(data);
         }

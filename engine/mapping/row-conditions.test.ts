@@ -44,11 +44,7 @@ describe("rows of a map table with conditions", () => {
 
   it("writes a key that reads back as it was, and takes any other text for a plain value", () => {
     const name = fc.stringMatching(/^[a-z]\w{0,8}$/);
-    const when = fc.dictionary(
-      name,
-      fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()),
-      { maxKeys: 3, noNullPrototype: true },
-    );
+    const when = fc.dictionary(name, fc.string({ minLength: 1 }), { maxKeys: 3, noNullPrototype: true });
     const source = fc.string({ minLength: 1 }).filter((text) => !text.includes("?"));
     fc.assert(
       fc.property(source, when, (text, facts) => {
