@@ -23,20 +23,16 @@ type Props = {
   onClose: () => void;
 };
 
+const VIEWS = ["list", "drawing"] as const;
+
 /** What the template's newer version changed, each difference taken or refused; the result goes to the draft. */
 export function TemplateMerge({ flowId, update, actions, onClose }: Props) {
   const t = useTranslations("editor.template");
   const store = useEditorStore();
   const [ours] = useState(() => store.getState().document);
   const mayEdit = useEditor((state) => state.mayEdit);
-  const documents = useMemo(() => ({ base: update.base, ours, theirs: update.theirs }), [update, ours]);
-  const differences = useMemo(() => differencesOf(documents), [documents]);
-  const conflicts = differences.filter(({ isConflict }) => isConflict);
-  // What was not touched here follows the template; what was waits for a decision, and stays by itself.
-  const [refused, setRefused] = useState<ReadonlySet<string>>(() => new Set(conflicts.map(({ id }) => id)));
-  const [view, setView] = useState<"list" | "drawing">("list");
-  const accepted = differences.filter(({ id }) => !refused.has(id));
-  const merged = useMemo(() => takeDifferences(documents, accepted), [documents, accepted]);
+  const { documents, differences, conflicts, refused, setRefused, accepted, merged, decide } = useMerge(update, ours);
+  const [view, setView] = useState<(typeof VIEWS)[number]>("list");
   const settling = useAction(actions.settle, {
     onDone: () => {
       store.getState().apply({ type: "document.replace", document: merged });
@@ -44,8 +40,6 @@ export function TemplateMerge({ flowId, update, actions, onClose }: Props) {
       onClose();
     },
   });
-  const decide = (id: string, isTaken: boolean) =>
-    setRefused((before) => new Set(isTaken ? [...before].filter((other) => other !== id) : [...before, id]));
   return (
     <CompareFrame
       title={t("title", { version: update.to })}
@@ -54,32 +48,19 @@ export function TemplateMerge({ flowId, update, actions, onClose }: Props) {
         label: t("view"),
         value: view,
         onValueChange: setView,
-        options: [
-          { value: "list", label: t("list") },
-          { value: "drawing", label: t("drawing") },
-        ],
+        options: VIEWS.map((value) => ({ value, label: t(value) })),
       }}
       close={t("close")}
       onClose={onClose}
       foot={
-        <>
-          <span className="muted">{t("help")}</span>
-          <span className="push" />
-          <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set(differences.map(({ id }) => id)))}>
-            {t("refuseAll")}
-          </Button>
-          <Button variant="quiet" disabled={!mayEdit} onClick={() => setRefused(new Set())}>
-            {t("acceptAll")}
-          </Button>
-          <Button
-            variant="primary"
-            busy={settling.busy}
-            disabled={!mayEdit}
-            onClick={() => settling.run({ flowId, to: update.to })}
-          >
-            {t("apply", { count: accepted.length })}
-          </Button>
-        </>
+        <MergeFoot
+          count={accepted.length}
+          busy={settling.busy}
+          readOnly={!mayEdit}
+          onRefuseAll={() => setRefused(new Set(differences.map(({ id }) => id)))}
+          onAcceptAll={() => setRefused(new Set())}
+          onApply={() => settling.run({ flowId, to: update.to })}
+        />
       }
     >
       {view === "drawing" ? (
@@ -103,6 +84,48 @@ export function TemplateMerge({ flowId, update, actions, onClose }: Props) {
         </>
       )}
     </CompareFrame>
+  );
+}
+
+/** What is taken of the differences and what becomes of the draft by it. */
+function useMerge(update: TemplateUpdateView, ours: FlowDocument) {
+  const documents = useMemo(() => ({ base: update.base, ours, theirs: update.theirs }), [update, ours]);
+  const differences = useMemo(() => differencesOf(documents), [documents]);
+  const conflicts = differences.filter(({ isConflict }) => isConflict);
+  // What was not touched here follows the template; what was waits for a decision, and stays by itself.
+  const [refused, setRefused] = useState<ReadonlySet<string>>(() => new Set(conflicts.map(({ id }) => id)));
+  const accepted = differences.filter(({ id }) => !refused.has(id));
+  const merged = useMemo(() => takeDifferences(documents, accepted), [documents, accepted]);
+  const decide = (id: string, isTaken: boolean) =>
+    setRefused((before) => new Set(isTaken ? [...before].filter((other) => other !== id) : [...before, id]));
+  return { documents, differences, conflicts, refused, setRefused, accepted, merged, decide };
+}
+
+type FootProps = {
+  count: number;
+  busy: boolean;
+  readOnly: boolean;
+  onRefuseAll: () => void;
+  onAcceptAll: () => void;
+  onApply: () => void;
+};
+
+function MergeFoot({ count, busy, readOnly, onRefuseAll, onAcceptAll, onApply }: FootProps) {
+  const t = useTranslations("editor.template");
+  return (
+    <>
+      <span className="muted">{t("help")}</span>
+      <span className="push" />
+      <Button variant="quiet" disabled={readOnly} onClick={onRefuseAll}>
+        {t("refuseAll")}
+      </Button>
+      <Button variant="quiet" disabled={readOnly} onClick={onAcceptAll}>
+        {t("acceptAll")}
+      </Button>
+      <Button variant="primary" busy={busy} disabled={readOnly} onClick={onApply}>
+        {t("apply", { count })}
+      </Button>
+    </>
   );
 }
 
