@@ -33,8 +33,9 @@ test("UI-20 UI-30 UI-31 UI-32 an integration has its tabs, and a card to launch 
     await expect(card(title).getByRole("button", { name: /^Lancer/ })).toBeVisible();
   }
   for (const tab of ["Connexions", "Comparaison", "Journal"]) {
-    await page.getByRole("main").getByRole("link", { name: tab, exact: true }).click();
-    await expect(page.getByRole("link", { name: tab, exact: true })).toHaveAttribute("aria-current", "page");
+    const link = page.getByRole("main").getByRole("link", { name: tab, exact: true });
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
     await expectAccessible(page);
   }
 });
