@@ -27,7 +27,7 @@ export const deletedProductsFlow: TemplateFlow = {
     read: { en: "Products of Dolibarr", fr: "Produits de Dolibarr" },
     sold: { en: "Products on sale", fr: "Produits en vente" },
     origin: { en: "Products of the shop", fr: "Produits de la boutique" },
-    still: { en: "Still in the shop?", fr: "Encore dans la boutique ?" },
+    still: { en: "Still in the shop?", fr: "Encore dans la boutique ?" },
     gone: { en: "Deleted in the shop", fr: "Supprimés de la boutique" },
     target: { en: "Product", fr: "Produit" },
     off: { en: "Take off sale", fr: "Mettre hors vente" },

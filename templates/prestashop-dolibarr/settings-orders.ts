@@ -4,7 +4,7 @@ const service = (key: string, reference: string, label: string, name: { en: stri
   {
     key: `${key}Reference`,
     area: "orders",
-    label: { en: `${name.en}: reference of the service`, fr: `${name.fr} : référence du service` },
+    label: { en: `${name.en}: reference of the service`, fr: `${name.fr} : référence du service` },
     help: { en: "Created in Dolibarr when it is first needed.", fr: "Créé dans Dolibarr à son premier usage." },
     requirements: ["CO-30"],
     control: { type: "text", default: reference, maxLength: 128 },
@@ -12,7 +12,7 @@ const service = (key: string, reference: string, label: string, name: { en: stri
   {
     key: `${key}Label`,
     area: "orders",
-    label: { en: `${name.en}: label on documents`, fr: `${name.fr} : libellé sur les documents` },
+    label: { en: `${name.en}: label on documents`, fr: `${name.fr} : libellé sur les documents` },
     requirements: ["CO-30"],
     control: { type: "text", default: label, maxLength: 255 },
   },
@@ -32,7 +32,7 @@ export const orderSettings: readonly TemplateSetting[] = [
     key: "shops",
     area: "orders",
     label: { en: "Shops", fr: "Boutiques" },
-    help: { en: "None chosen: all of them.", fr: "Aucune choisie : toutes." },
+    help: { en: "None chosen: all of them.", fr: "Aucune choisie : toutes." },
     requirements: ["GEN-10"],
     control: { type: "lookup", role: "shop", lookup: "shops", multiple: true, default: null },
   },
@@ -42,7 +42,7 @@ export const orderSettings: readonly TemplateSetting[] = [
     label: { en: "One account for all guests", fr: "Un seul compte pour tous les invités" },
     help: {
       en: "Name of that third party. Empty: each guest is a third party of their own, recognised by e-mail.",
-      fr: "Nom de ce tiers. Vide : chaque invité est un tiers, reconnu à son adresse e-mail.",
+      fr: "Nom de ce tiers. Vide : chaque invité est un tiers, reconnu à son adresse e-mail.",
     },
     requirements: ["CO-02"],
     control: { type: "text", default: "", maxLength: 128 },
@@ -64,7 +64,7 @@ export const orderSettings: readonly TemplateSetting[] = [
   {
     key: "customerReference",
     area: "orders",
-    label: { en: "Shop reference as customer reference", fr: "Référence de la boutique en « Réf. client »" },
+    label: { en: "Shop reference as customer reference", fr: "Référence de la boutique en « Réf. client »" },
     requirements: ["CO-29"],
     control: { type: "switch", default: true },
   },
@@ -159,7 +159,7 @@ export const orderSettings: readonly TemplateSetting[] = [
   {
     key: "intraNote",
     area: "orders",
-    label: { en: "Untaxed, company of the Union: reason", fr: "Sans TVA, société de l’Union : motif" },
+    label: { en: "Untaxed, company of the Union: reason", fr: "Sans TVA, société de l’Union : motif" },
     help: { en: "Printed on the document.", fr: "Imprimé sur le document." },
     requirements: ["CO-02"],
     control: {
@@ -171,7 +171,7 @@ export const orderSettings: readonly TemplateSetting[] = [
   {
     key: "exportNote",
     area: "orders",
-    label: { en: "Untaxed, outside the Union: reason", fr: "Sans TVA, hors de l’Union : motif" },
+    label: { en: "Untaxed, outside the Union: reason", fr: "Sans TVA, hors de l’Union : motif" },
     help: { en: "Printed on the document.", fr: "Imprimé sur le document." },
     requirements: ["CO-02"],
     control: { type: "text", default: "Exonération de TVA, article 262, I du code général des impôts", maxLength: 255 },

@@ -34,7 +34,7 @@ export const toShopSettings: readonly TemplateSetting[] = [
     key: "newProductCategory",
     area: "productsToShop",
     label: { en: "Category of new products without one", fr: "Catégorie des nouveaux produits qui n’en ont pas" },
-    help: { en: "In the shop. Empty: its home category.", fr: "Dans la boutique. Vide : sa catégorie d’accueil." },
+    help: { en: "In the shop. Empty: its home category.", fr: "Dans la boutique. Vide : sa catégorie d’accueil." },
     requirements: ["MCO-02"],
     control: { type: "lookup", role: "shop", lookup: "categories", multiple: false, default: "2" },
   },

@@ -95,7 +95,7 @@ export const tables: readonly TemplateTable[] = [
     title: { en: "Payment modes", fr: "Modes de règlement" },
     help: {
       en: "Without a bank account, a payment goes to the first open one of Dolibarr; where there is none, “Boutique en ligne” is opened.",
-      fr: "Sans compte bancaire, un règlement va au premier compte ouvert de Dolibarr ; s’il n’y en a aucun, « Boutique en ligne » est ouvert.",
+      fr: "Sans compte bancaire, un règlement va au premier compte ouvert de Dolibarr ; s’il n’y en a aucun, « Boutique en ligne » est ouvert.",
     },
     requirements: ["CO-37"],
     source: { role: "shop", lookup: "paymentModules" },
@@ -124,7 +124,7 @@ export const tables: readonly TemplateTable[] = [
     title: { en: "Currencies", fr: "Devises" },
     help: {
       en: "A currency left empty is one Dolibarr does not keep: its orders are booked in the company’s, at the order’s rate. To keep it, switch on the Multi-currency module of Dolibarr, add the currency there, and match the table again.",
-      fr: "Une devise laissée vide n’est pas tenue par Dolibarr : ses commandes sont enregistrées dans celle de la société, au taux de la commande. Pour la tenir, activez le module Multi-devises de Dolibarr, ajoutez-y la devise, puis refaites l’association.",
+      fr: "Une devise laissée vide n’est pas tenue par Dolibarr : ses commandes sont enregistrées dans celle de la société, au taux de la commande. Pour la tenir, activez le module Multi-devises de Dolibarr, ajoutez-y la devise, puis refaites l’association.",
     },
     requirements: ["CO-35"],
     source: { role: "shop", lookup: "currencies" },
@@ -178,7 +178,7 @@ export const tables: readonly TemplateTable[] = [
     title: { en: "Warehouse of each carrier", fr: "Dépôt de chaque transporteur" },
     help: {
       en: "Where Dolibarr takes the stock of an order from. Empty: the warehouse of the settings.",
-      fr: "D’où Dolibarr prend le stock d’une commande. Vide : le dépôt des réglages.",
+      fr: "D’où Dolibarr prend le stock d’une commande. Vide : le dépôt des réglages.",
     },
     requirements: ["CO-34"],
     source: { role: "shop", lookup: "carriers" },

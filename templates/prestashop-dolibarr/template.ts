@@ -169,7 +169,7 @@ export const prestashopDolibarr = defineTemplate({
       title: { en: "Orders to Dolibarr", fr: "Commandes vers Dolibarr" },
       description: {
         en: "Books the orders of PrestaShop: third party, order, invoice and payments.",
-        fr: "Enregistre les commandes de PrestaShop : tiers, commande, facture et règlements.",
+        fr: "Enregistre les commandes de PrestaShop : tiers, commande, facture et règlements.",
       },
       document: FlowDocumentSchema.parse(orders),
       labels: ordersLabels,
@@ -181,7 +181,7 @@ export const prestashopDolibarr = defineTemplate({
       title: { en: "Credit slips to Dolibarr", fr: "Avoirs vers Dolibarr" },
       description: {
         en: "Credit slips made after their order was booked: credit notes linked to the invoice.",
-        fr: "Les avoirs faits après la reprise de leur commande : des avoirs liés à la facture.",
+        fr: "Les avoirs faits après la reprise de leur commande : des avoirs liés à la facture.",
       },
       document: FlowDocumentSchema.parse(credits),
       labels: creditsLabels,
