@@ -1,32 +1,24 @@
 "use client";
 
-import type { Table } from "@tanstack/react-table";
 import { useTranslations } from "use-intl";
-import type { RowView, TableView } from "@/components/tables/types";
-import { EVERY } from "@/components/tables/use-grid";
+import type { TableView } from "@/components/tables/types";
+import { EVERY, type Grid } from "@/components/tables/use-grid";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SearchInput } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 
 const STATUSES = ["fails", "takesDefault", "auto", "manual", "default", "changed"] as const;
 
-type GridHeadProps = { table: TableView; grid: Table<RowView>; readOnly: boolean };
+type GridHeadProps = { table: TableView; grid: Grid; readOnly: boolean };
 
 /** Titles, select-all (UI-25) and one filter by column (UI-27). */
 export function GridHead({ table, grid, readOnly }: GridHeadProps) {
   const t = useTranslations("tables");
-  const all = grid.getIsAllRowsSelected();
   return (
     <thead>
       <tr>
         <th scope="col" className="col-check">
-          {!readOnly && (
-            <Checkbox
-              aria-label={t("selectAll")}
-              checked={all || (grid.getIsSomeRowsSelected() ? "indeterminate" : false)}
-              onCheckedChange={(checked) => grid.toggleAllRowsSelected(checked)}
-            />
-          )}
+          {!readOnly && <Checkbox aria-label={t("selectAll")} checked={grid.chosen} onCheckedChange={grid.chooseAll} />}
         </th>
         <th scope="col">{table.sourceTitle}</th>
         {table.columns.map((column) => (
@@ -70,18 +62,17 @@ export function GridHead({ table, grid, readOnly }: GridHeadProps) {
   );
 }
 
-type FilterProps = { grid: Table<RowView>; column: string; title: string };
+type FilterProps = { grid: Grid; column: string; title: string };
 
 function TextFilter({ grid, column, title }: FilterProps) {
   const t = useTranslations("tables");
-  const value = grid.getColumn(column)?.getFilterValue();
   return (
     <SearchInput
       size="sm"
       aria-label={t("filterBy", { column: title })}
       placeholder={t("filterText")}
-      value={typeof value === "string" ? value : ""}
-      onChange={(event) => grid.getColumn(column)?.setFilterValue(event.target.value || undefined)}
+      value={grid.filters[column] ?? ""}
+      onChange={(event) => grid.setFilter(column, event.target.value)}
     />
   );
 }
@@ -94,13 +85,12 @@ function ChoiceFilter({
   text,
 }: FilterProps & { values: readonly string[]; text: (value: string) => string }) {
   const t = useTranslations("tables");
-  const value = grid.getColumn(column)?.getFilterValue();
   return (
     <Select
       size="sm"
       aria-label={t("filterBy", { column: title })}
-      value={typeof value === "string" ? value : EVERY}
-      onValueChange={(next) => grid.getColumn(column)?.setFilterValue(next === EVERY ? undefined : next)}
+      value={grid.filters[column] ?? EVERY}
+      onValueChange={(next) => grid.setFilter(column, next === EVERY ? undefined : next)}
       options={[{ value: EVERY, label: t("filter.all") }, ...values.map((one) => ({ value: one, label: text(one) }))]}
     />
   );

@@ -36,7 +36,7 @@ type TableEditorProps = { table: TableView; actions: TableActions; readOnly: boo
 export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
   const t = useTranslations("tables");
   const [edits, setEdits] = useState(NO_EDITS);
-  const { grid, search, setSearch, selected } = useGrid(table, edits);
+  const { grid, search, setSearch } = useGrid(table, edits);
   const saving = useAction(actions.save, { done: t("saved"), onDone: () => setEdits(NO_EDITS) });
   const matching = useMatch(actions.match);
   return (
@@ -66,7 +66,7 @@ export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
       ))}
       <Coverage table={table} edits={edits} search={search} onSearch={setSearch} />
       {actions.measure && table.users.length > 0 && <LiveCoverage tableId={table.id} measure={actions.measure} />}
-      <DefaultsBar table={table} edits={edits} onEdits={setEdits} selected={selected} readOnly={readOnly} />
+      <DefaultsBar table={table} edits={edits} onEdits={setEdits} selected={grid.selected} readOnly={readOnly} />
       <div className="card map-grid">
         <TableGrid
           table={table}

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Table } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
@@ -10,13 +9,14 @@ import { GridHead } from "@/components/tables/grid-head";
 import { RowSource } from "@/components/tables/row-source";
 import { RowReason } from "@/components/tables/row-status";
 import type { Cell, RowView, TableView } from "@/components/tables/types";
+import type { Grid } from "@/components/tables/use-grid";
 import { Checkbox } from "@/components/ui/checkbox";
 
 const ROW_HEIGHT = 42;
 
 type TableGridProps = {
   table: TableView;
-  grid: Table<RowView>;
+  grid: Grid;
   edits: Edits;
   onCell: (row: RowView, column: string, value: Cell) => void;
   onEdits: (edits: Edits) => void;
@@ -28,7 +28,7 @@ export function TableGrid(props: TableGridProps) {
   const { table, grid } = props;
   const t = useTranslations("tables");
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = grid.getRowModel().rows;
+  const { rows } = grid;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -47,7 +47,7 @@ export function TableGrid(props: TableGridProps) {
           <Gap height={before} />
           {items.map((item) => {
             const row = rows[item.index];
-            return row && <GridRow key={row.id} {...props} row={row} />;
+            return row && <GridRow key={row.source} {...props} row={row} />;
           })}
           <Gap height={after} />
         </tbody>
@@ -65,26 +65,26 @@ function Gap({ height }: { height: number }) {
   ) : null;
 }
 
-type GridRowProps = TableGridProps & { row: ReturnType<Table<RowView>["getRowModel"]>["rows"][number] };
+type GridRowProps = TableGridProps & { row: RowView };
 
-function GridRow({ table, edits, onCell, onEdits, readOnly, row }: GridRowProps) {
+function GridRow({ table, grid, edits, onCell, onEdits, readOnly, row }: GridRowProps) {
   const t = useTranslations("tables");
-  const { original } = row;
-  const target = targetOf(edits, original);
-  const status = statusOf(original, { edits, table });
+  const target = targetOf(edits, row);
+  const status = statusOf(row, { edits, table });
+  const isChosen = grid.selected.has(row.source);
   return (
-    <tr data-chosen={row.getIsSelected() || undefined} data-changed={edits.rows[original.source] !== undefined || undefined}>
+    <tr data-chosen={isChosen || undefined} data-changed={edits.rows[row.source] !== undefined || undefined}>
       <td className="col-check">
         {!readOnly && (
           <Checkbox
-            aria-label={t("select", { label: original.label })}
-            checked={row.getIsSelected()}
-            onCheckedChange={(checked) => row.toggleSelected(checked)}
+            aria-label={t("select", { label: row.label })}
+            checked={isChosen}
+            onCheckedChange={(checked) => grid.choose(row, checked)}
           />
         )}
       </td>
       <td className="source">
-        <RowSource {...{ table, edits, readOnly, onEdits }} row={original} />
+        <RowSource {...{ table, edits, readOnly, onEdits, row }} />
       </td>
       {table.columns.map((column) => (
         <td key={column.key}>
@@ -92,14 +92,14 @@ function GridRow({ table, edits, onCell, onEdits, readOnly, row }: GridRowProps)
             column={column}
             value={target[column.key]}
             fallback={fallbackOf(edits, table)}
-            onChange={(value) => onCell(original, column.key, value)}
-            label={t("cell", { row: original.label, column: column.title })}
+            onChange={(value) => onCell(row, column.key, value)}
+            label={t("cell", { row: row.label, column: column.title })}
             disabled={readOnly}
           />
         </td>
       ))}
       <td>
-        <RowReason status={status} reason={original.reason} />
+        <RowReason status={status} reason={row.reason} />
       </td>
     </tr>
   );
