@@ -213,6 +213,8 @@ describe("what runs tell people", () => {
     await mailTo({ recipients: [] });
     await changeOwnMail(app, member, { choice: "failures", integrations: {} });
     expect(await readOwnMail(app, member)).toEqual({ choice: "failures", integrations: {} });
+    // The mail of the test before is of another choice.
+    await settled();
     const before = server.mails.length;
     await world.run("customers");
     await failing();
