@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_EDITS, setCell } from "@/components/tables/edits";
+import { addCase, NO_EDITS, setCell } from "@/components/tables/edits";
 import { filterRows } from "@/components/tables/filter-rows";
 import type { RowView, TableView } from "@/components/tables/types";
 
@@ -50,5 +50,10 @@ describe("rows of a mapping table", () => {
     const edits = setCell(NO_EDITS, late, "state", "12");
     expect(found("payée", {}, edits)).toEqual(["2", "10"]);
     expect(found("", { status: "changed" }, edits)).toEqual(["10"]);
+  });
+
+  it("that were just added are in sight under every filter", () => {
+    const edits = addCase(NO_EDITS, table, { row: late, fact: "currency", value: "USD" });
+    expect(found("", { status: "fails" }, edits)).toEqual(["10", "10?currency=USD"]);
   });
 });

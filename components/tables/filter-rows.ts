@@ -5,13 +5,14 @@ import type { ColumnView, RowView, TableView } from "@/components/tables/types";
 /** By column id: what its filter holds. The value's own column is `source`, the reason's `status`. */
 export type Filters = Readonly<Record<string, string>>;
 
-/** Rows that hold the searched text in any of their columns, and what each filter wants in its own (UI-27). */
+/** Rows that hold the searched text in any of their columns, and what each filter wants in its own (UI-27); and the new. */
 export function filterRows(
   table: TableView,
   { edits, search, filters }: { edits: Edits; search: string; filters: Filters },
 ): readonly RowView[] {
   const wanted = Object.entries(filters);
   return rowsOf(edits, table).filter((row) => {
+    if (edits.added.includes(row)) return true;
     const found = search === "" || textsOf(table, row, edits).some((text) => contains(text, search));
     return found && wanted.every(([id, value]) => meets(table, { row, edits, id, value }));
   });

@@ -26,7 +26,8 @@ export function useGrid(table: TableView, edits: Edits) {
   const [filters, setFilters] = useState<Filters>({});
   const [search, setSearch] = useState("");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => filterRows(table, { edits, search, filters }), [table, edits, search, filters]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was edited stays in sight until another filter is set
+  const rows = useMemo(() => filterRows(table, { edits, search, filters }), [table, edits.added, search, filters]);
   const chosen = rows.filter(({ source }) => selected.has(source)).length;
   const mark = (marked: readonly RowView[], checked: boolean) =>
     setSelected((before) => {
