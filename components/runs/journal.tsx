@@ -3,7 +3,7 @@
 import { ArrowDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
-import { LogLineSchema, type LogLineView } from "@/components/runs/types";
+import type { LogLineView } from "@/components/runs/types";
 import { useNewest } from "@/components/runs/use-newest";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -11,6 +11,8 @@ import { useErrorText } from "@/components/ui/error-text";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Stamp } from "@/components/ui/time";
 import type { ErrorInfo } from "@/lib/core/errors";
+
+const parseLog = async (reply: unknown) => (await import("@/components/runs/shapes")).LogPageSchema.parse(reply);
 
 type JournalProps = {
   runId: string;
@@ -23,7 +25,7 @@ type JournalProps = {
 export function Journal({ runId, stamp, isLive, onRecord }: JournalProps) {
   const t = useTranslations("run.journal");
   const zone = useTimeZone();
-  const list = useNewest({ url: `/api/v1/runs/${runId}/log`, schema: LogLineSchema, stamp, pageSize: 200 });
+  const list = useNewest({ url: `/api/v1/runs/${runId}/log`, parse: parseLog, stamp, pageSize: 200 });
   const lines = list.items.toReversed();
   const { scroller, isAtEnd, onScroll, toEnd } = useStickToEnd(lines.at(-1)?.seq);
   return (

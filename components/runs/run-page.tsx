@@ -9,7 +9,7 @@ import { RecordTable } from "@/components/runs/record-table";
 import { type RunActions, RunHead } from "@/components/runs/run-head";
 import { countsOf, RunFacts, RunProgress } from "@/components/runs/run-progress";
 import { RunSteps } from "@/components/runs/run-steps";
-import { RecordSchema, type RecordView, type RunView, type Snapshot } from "@/components/runs/types";
+import type { RecordView, RunView, Snapshot } from "@/components/runs/types";
 import { useNewest } from "@/components/runs/use-newest";
 import { useRunEvents } from "@/components/runs/use-run-events";
 import { useErrorText } from "@/components/ui/error-text";
@@ -18,6 +18,8 @@ import { useAction } from "@/components/ui/use-action";
 
 /** Loaded with the first record that is opened. */
 const RecordPanel = lazy(() => import("@/components/runs/record-panel").then((module) => ({ default: module.RecordPanel })));
+
+const parseRecords = async (reply: unknown) => (await import("@/components/runs/shapes")).RecordPageSchema.parse(reply);
 
 type RunPageProps = { run: RunView; actions: RunActions };
 
@@ -30,7 +32,7 @@ export function RunPage({ run, actions }: RunPageProps) {
   const [filter, setFilter] = useState<RecordFilter>(NO_FILTER);
   const [selected, setSelected] = useState<number | null>(null);
   const stamp = stampOf(snapshot);
-  const list = useNewest({ url: useRecordsUrl(run.id, filter), schema: RecordSchema, stamp, pageSize: 50 });
+  const list = useNewest({ url: useRecordsUrl(run.id, filter), parse: parseRecords, stamp, pageSize: 50 });
   const retrying = useAction(actions.retryRecord, { done: t("retried"), onDone: ({ id }) => router.push(`/runs/${id}`) });
   const retry = ({ key }: RecordView) => retrying.run({ runId: run.id, key });
   return (

@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import * as z from "zod/mini";
 
 type Numbered = { readonly seq: number };
 
@@ -14,17 +13,20 @@ export type NewestList<Item> = {
   readonly retry: () => void;
 };
 
+type Reply<Item> = { readonly data: readonly Item[]; readonly nextCursor: string | null };
+
 type Options<Item> = {
   /** Address of a list of the API, with its filters; another one starts anew. */
   readonly url: string;
-  readonly schema: z.ZodMiniType<Item>;
+  /** Checks a reply; throws what is not the list. The same function each time. */
+  readonly parse: (reply: unknown) => Promise<Reply<Item>>;
   /** When it changes, what is new is fetched. */
   readonly stamp: string | number;
   readonly pageSize: number;
 };
 
 /** The newest items of a list that grows, and older ones on demand. */
-export function useNewest<Item extends Numbered>({ url, schema, stamp, pageSize }: Options<Item>): NewestList<Item> {
+export function useNewest<Item extends Numbered>({ url, parse, stamp, pageSize }: Options<Item>): NewestList<Item> {
   const [loaded, setLoaded] = useState<{ url: string; items: readonly Item[]; cursor: string | null } | null>(null);
   const [isFailed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
@@ -35,10 +37,9 @@ export function useNewest<Item extends Numbered>({ url, schema, stamp, pageSize 
       const query = `${url.includes("?") ? "&" : "?"}order=newest&limit=${pageSize}${cursor ? `&cursor=${cursor}` : ""}`;
       const reply = await fetch(url + query, { signal });
       if (!reply.ok) throw new Error(`${reply.status}`);
-      const PageSchema = z.object({ data: z.array(schema), nextCursor: z.nullable(z.string()) });
-      return PageSchema.parse(await reply.json());
+      return parse(await reply.json());
     },
-    [url, schema, pageSize],
+    [url, parse, pageSize],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp and the tries say when, not what

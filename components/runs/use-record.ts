@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type RecordDetail, RecordDetailSchema } from "@/components/runs/types";
+import type { RecordDetail } from "@/components/runs/types";
 
 /** One record with its steps; `undefined` while it is read. */
 export function useRecord(runId: string, seq: number): { record: RecordDetail | undefined; isFailed: boolean } {
@@ -12,6 +12,7 @@ export function useRecord(runId: string, seq: number): { record: RecordDetail | 
     const load = async () => {
       const reply = await fetch(url, { signal: leave.signal });
       if (!reply.ok) throw new Error(`${reply.status}`);
+      const { RecordDetailSchema } = await import("@/components/runs/shapes");
       setRead({ url, record: RecordDetailSchema.parse(await reply.json()) });
     };
     load().catch(() => {

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { type RunView, type Snapshot, SnapshotSchema } from "@/components/runs/types";
+import type { RunView, Snapshot } from "@/components/runs/types";
 
 export type LiveRun = {
   readonly snapshot: Snapshot;
@@ -23,10 +23,13 @@ export function useRunEvents({ id, snapshot: loaded }: Pick<RunView, "id" | "sna
   useEffect(() => {
     setTold(null);
     if (ended) return;
+    let isLeft = false;
     const events = new EventSource(`/api/v1/runs/${id}/events`);
     events.addEventListener("open", () => setCut(false));
     events.addEventListener("error", () => setCut(true));
-    events.addEventListener("run", (event: MessageEvent<string>) => {
+    events.addEventListener("run", async (event: MessageEvent<string>) => {
+      const { SnapshotSchema } = await import("@/components/runs/shapes");
+      if (isLeft) return;
       const next = SnapshotSchema.parse(JSON.parse(event.data));
       setTold(next);
       if (!isOver(next)) return;
@@ -34,7 +37,10 @@ export function useRunEvents({ id, snapshot: loaded }: Pick<RunView, "id" | "sna
       setCut(false);
       router.refresh();
     });
-    return () => events.close();
+    return () => {
+      isLeft = true;
+      events.close();
+    };
   }, [id, ended, router]);
   const snapshot = ended ? loaded : (told ?? loaded);
   return { snapshot, isOver: isOver(snapshot), isCut };
