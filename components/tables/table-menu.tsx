@@ -1,24 +1,18 @@
 "use client";
 
 import { Ellipsis, FileDown, FileUp, History } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
+import { TableHistory } from "@/components/tables/table-history";
 import type { TableActions, TableView } from "@/components/tables/types";
 import { Button } from "@/components/ui/button";
-import { FileInput, useFilePick } from "@/components/ui/file-pick";
+import { Dialog } from "@/components/ui/dialog";
+import { FileInput, FileIssues, useFilePick } from "@/components/ui/file-pick";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useAction } from "@/components/ui/use-action";
 import { useLanguage } from "@/components/ui/use-language";
 import type { ErrorInfo } from "@/lib/core/errors";
-
-const TableHistory = dynamic(() => import("@/components/tables/table-history").then((module) => module.TableHistory), {
-  ssr: false,
-});
-const FileProblems = dynamic(() => import("@/components/tables/file-problems").then((module) => module.FileProblems), {
-  ssr: false,
-});
 
 type Props = { table: TableView; actions: TableActions; readOnly: boolean };
 
@@ -69,6 +63,24 @@ export function TableMenu({ table, actions, readOnly }: Props) {
       {error && <FileProblems error={error} onClose={() => setError(undefined)} />}
       {isHistory && <TableHistory table={table} history={actions.history} onClose={() => setHistory(false)} />}
     </>
+  );
+}
+
+/** What of the file is not offered, by line and column: nothing was changed. */
+function FileProblems({ error, onClose }: { error: ErrorInfo; onClose: () => void }) {
+  const t = useTranslations("tables.file");
+  const ui = useTranslations("ui");
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("bad")} description={t("badText")}>
+      <div className="dialog-body">
+        <FileIssues error={error} title={(count) => t("places", { count })} more={(count) => t("more", { count })} />
+      </div>
+      <div className="dialog-foot">
+        <Button variant="primary" onClick={onClose}>
+          {ui("close")}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 
