@@ -172,6 +172,8 @@ test("UI-24 UI-27 a mapping table goes through a spreadsheet, remembers who chan
   });
   await input.setInputFiles({ name: "taux.csv", mimeType: "text/csv", buffer: Buffer.from(filled.join("\r\n")) });
   await expect(page.getByText(/lignes? reprises? du fichier/)).toBeVisible();
+  // The table is drawn anew with what the file brought: a menu opened before would close.
+  await expect(editor.locator(".coverage")).toContainText(/(\d+) sur \1(?!\d)/);
   await editor.getByRole("button", { name: ui.more }).click();
   await page.getByRole("menuitem", { name: tables.history.title }).click();
   await expect(page.getByRole("dialog").locator("section").first()).toContainText(/a changé \d+ valeur/);
