@@ -1,11 +1,6 @@
 import * as z from "zod/mini";
 import { OUTCOMES } from "@/components/runs/types";
-import { JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
-import type { ErrorInfo } from "@/lib/core/errors";
-
-const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectShape });
-/** As the store keeps it: our own codes and categories. */
-const ErrorSchema = z.custom<ErrorInfo>((value) => ErrorShape.safeParse(value).success);
+import { ErrorSchema, JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
 
 /** What `GET /api/v1/runs/{id}/events` tells at each change. */
 export const SnapshotSchema = z.object({

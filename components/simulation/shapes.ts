@@ -1,13 +1,8 @@
 import * as z from "zod/mini";
 import { OUTCOMES } from "@/components/simulation/types";
-import { JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
-import type { ErrorInfo } from "@/lib/core/errors";
+import { ErrorSchema, JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
 
 const OutcomeSchema = z.enum(OUTCOMES);
-
-const ErrorShape = z.object({ code: z.string(), category: z.string(), message: z.string(), details: JsonObjectShape });
-/** As the store keeps it: our own codes and categories. */
-const ErrorSchema = z.custom<ErrorInfo>((value) => ErrorShape.safeParse(value).success);
 
 /** `GET /api/v1/simulations/{id}`. */
 export const SnapshotSchema = z.object({
