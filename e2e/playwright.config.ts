@@ -8,6 +8,8 @@ export default defineConfig({
   fullyParallel: false,
   // A shared machine of two cores: waits are on conditions, and end only when something is broken.
   timeout: 240_000,
+  // Tried once more, and named at the end of `npm test` when only that passed.
+  retries: 1,
   expect: { timeout: 60_000 },
   use: {
     baseURL: process.env.PASSERELLE_E2E_URL,
