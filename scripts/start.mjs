@@ -56,9 +56,13 @@ async function stop() {
   stopping = true;
   server.close();
   server.closeAllConnections();
-  await globalThis.passerelleShutdown?.();
-  await release();
-  process.exit(0);
+  // Whatever it abandons, it comes back; the lock of the data folder goes with the process.
+  try {
+    await globalThis.passerelleShutdown?.();
+    await Promise.race([release(), new Promise((done) => setTimeout(done, 500))]);
+  } finally {
+    process.exit(0);
+  }
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);

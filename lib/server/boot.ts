@@ -15,27 +15,25 @@ import { createLog } from "@/lib/server/log";
 import { Poller } from "@/lib/server/real-time/poller";
 import { NO_SANDBOXES, startSandboxes } from "@/lib/server/sandboxes";
 import { createSecretBox, readOrCreateSecret } from "@/lib/server/secrets";
+import { Shutdown } from "@/lib/server/shutdown";
 import { closeDesk, wakeDesk } from "@/lib/server/simulations/desk";
 
 /** Starts an installation: store, migrations, demo, sandboxes, executor; what was started is stopped again on failure. */
 export async function boot(): Promise<Running> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const stopOne of stops.splice(0).reverse()) await stopOne();
-  };
+  const shutdown = new Shutdown(log);
   try {
     prepareNextAuth(env);
-    if (env.telemetry) stops.push((await import("@/lib/server/telemetry-sdk")).startTelemetry(env.telemetry));
+    if (env.telemetry) shutdown.add("telemetry", (await import("@/lib/server/telemetry-sdk")).startTelemetry(env.telemetry));
     const embedded = env.databaseUrl === undefined ? await startEmbedded({ dataDir: env.dataDir }) : undefined;
-    if (embedded) stops.push(() => embedded.stop());
+    if (embedded) shutdown.add("postgres", () => embedded.stop());
     const url = env.databaseUrl ?? embedded?.url ?? "";
     await migrateStore({ url });
     const store = openStore({ url, max: 20 });
-    stops.push(() => store.close());
+    shutdown.add("store", () => store.close());
     const sandboxes = env.demo ? await startSandboxes({ dataDir: env.dataDir, log }) : NO_SANDBOXES;
-    stops.push(() => sandboxes.close());
+    shutdown.add("sandboxes", () => sandboxes.close());
     let engine: FlowEngine | undefined;
     const secret = env.secret ?? readOrCreateSecret(env.dataDir);
     const app: App = {
@@ -52,16 +50,16 @@ export async function boot(): Promise<Running> {
     if (env.demo) await seedDemo({ db: store.db, demo: demoConnections() });
     await ensureAdmin(app);
     engine = await startFlowEngine(app);
-    stops.push(engine.stop);
-    stops.push(() => closeDesk(app));
+    shutdown.add("engine", engine.stop);
+    shutdown.add("simulations", () => closeDesk(app));
     wakeDesk(app);
     const poller = new Poller(app);
     poller.start();
-    stops.push(async () => poller.close());
+    shutdown.add("poller", async () => poller.close());
     log.info("app.started", { demo: env.demo, store: embedded ? "embedded" : "server" });
-    return { app, engine, stop };
+    return { app, engine, stop: () => shutdown.stop() };
   } catch (error) {
-    await stop();
+    await shutdown.stop();
     throw error;
   }
 }
