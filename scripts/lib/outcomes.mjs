@@ -14,6 +14,7 @@ function plain(text) {
   return String(text ?? "")
     .replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "")
     .split("\n")
+    .filter((line) => !line.includes("node_modules"))
     .slice(0, REASON_LINES)
     .join("\n");
 }
