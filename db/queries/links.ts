@@ -3,7 +3,7 @@ import type { Sql } from "postgres";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { linkScopes, runWrites } from "@/db/schema";
-import { packLinkData, unpackLinkData } from "@/db/schema/packed-link";
+import { packLinkData, packTargetId, storedTargetIds, unpackLinkData, unpackTargetId } from "@/db/schema/packed-link";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /**
@@ -68,14 +68,15 @@ export async function findLinks(input: LinkKey & { keys: readonly string[] }): P
   const rows = await input.sql<StoredLink[]>`
     select key, target_id as "targetId", target_ref as "targetRef", encode(content_hash, 'hex') as "contentHash", data
     from record_links where scope_id = ${scopeId} and key = any(${[...input.keys]}::text[])`;
-  return rows.map(unpacked);
+  return rows.map((row) => unpacked(input, row));
 }
 
 type StoredLink = Omit<LinkRow, "data"> & { readonly data: Json };
 
-function unpacked(row: StoredLink): LinkRow {
-  const { key, targetId, targetRef, contentHash } = row;
-  return { key, targetId, targetRef, contentHash, data: unpackLinkData(row.data, row) };
+function unpacked({ owner, sourceStream }: LinkKey, row: StoredLink): LinkRow {
+  const { key, targetRef, contentHash } = row;
+  const targetId = unpackTargetId(row.targetId, { owner, sourceStream, key });
+  return { key, targetId, targetRef, contentHash, data: unpackLinkData(row.data, { targetId, targetRef }) };
 }
 
 /**
@@ -109,7 +110,7 @@ export async function openIntents(
     union all
     select key, encode(content_hash, 'hex'), target_id, target_ref, data
     from record_links where scope_id = ${scopeId} and key = any(array(select key from new))`;
-  const links = rows.filter((row): row is StoredLink => row.targetId !== null).map(unpacked);
+  const links = rows.filter((row): row is StoredLink => row.targetId !== null).map((row) => unpacked(input, row));
   return { before: rows.filter((row) => row.targetId === null).map(({ key, contentHash }) => [key, contentHash]), links };
 }
 
@@ -118,11 +119,16 @@ export async function findHolders(
   input: LinkKey & { targetIds: readonly string[] },
 ): Promise<{ targetId: string; key: string }[]> {
   const { owner, targetConnectionId, targetStream, workspaceId } = input;
-  return input.sql<{ targetId: string; key: string }[]>`
-    select target_id as "targetId", key from record_links
-    where target_id = any(${[...input.targetIds]}::text[]) and scope_id in (
-      select id from link_scopes where owner = ${owner} and target_connection_id = ${targetConnectionId}
-        and target_stream = ${targetStream} and workspace_id = ${workspaceId})`;
+  const stored = input.targetIds.flatMap((id) => storedTargetIds(id, owner));
+  const rows = await input.sql<{ targetId: string; key: string; sourceStream: string }[]>`
+    select l.target_id as "targetId", l.key, s.source_stream as "sourceStream"
+    from record_links l join link_scopes s on s.id = l.scope_id
+    where l.target_id = any(${stored}::text[]) and s.owner = ${owner} and s.target_connection_id = ${targetConnectionId}
+      and s.target_stream = ${targetStream} and s.workspace_id = ${workspaceId}`;
+  const wanted = new Set(input.targetIds);
+  return rows
+    .map(({ targetId, key, sourceStream }) => ({ key, targetId: unpackTargetId(targetId, { owner, sourceStream, key }) }))
+    .filter(({ targetId }) => wanted.has(targetId));
 }
 
 /** What a run made of a link: see `runWrites`. */
@@ -186,7 +192,9 @@ export async function settleIntents(
   const scopeId = await scopeIdOf(input);
   const rows = results.map(({ key, targetId, targetRef, contentHash, data }) => ({
     key,
-    ...(targetId === undefined ? {} : { id: targetId, ref: targetRef, hash: contentHash?.slice(0, KEPT_DIGITS) }),
+    ...(targetId === undefined
+      ? {}
+      : { id: packTargetId(targetId, { ...input, key }), ref: targetRef, hash: contentHash?.slice(0, KEPT_DIGITS) }),
     ...(targetId !== undefined && data && Object.keys(data).length > 0
       ? { data: packLinkData(data, { targetId, targetRef: targetRef ?? "" }) }
       : {}),

@@ -140,7 +140,7 @@ function keepsSteps({ sampled, failed, review }: Entry): boolean {
 }
 
 function outcomeOf({ key, label, targets, failed, review, ignored }: Entry, steps: readonly Step[]): RecordOutcome {
-  const common = { key, label, targets, steps: steps.length === 0 ? NO_STEPS : steps.map(stepOf) };
+  const common = { key, label, targets, steps: steps.length === 0 ? NO_STEPS : stepsOf(steps) };
   if (failed) return { ...common, outcome: "failed", nodeId: failed.nodeId, error: failed.error };
   if (review) return { ...common, outcome: "review", nodeId: review.nodeId, review: questionJson(review.question) };
   for (const outcome of WRITTEN) {
@@ -150,13 +150,20 @@ function outcomeOf({ key, label, targets, failed, review, ignored }: Entry, step
   return { ...common, outcome: "ignored", reason: { code: "nothingToDo" } };
 }
 
-function stepOf({ nodeId, input, outputs }: Step): RecordOutcome["steps"][number] {
-  const [only] = outputs;
-  if (only === undefined) return { nodeId, input: truncateRecord(input.data), output: null };
-  if (outputs.length > 1 || only.key !== input.key) {
-    return { nodeId, input: truncateRecord(input.data), output: truncateRecord(childrenOf(outputs)) };
-  }
-  return { nodeId, input: truncateRecord(input.data), output: truncateRecord(changeOf(input, only)) };
+/** What passes unchanged is one object, in and out of every step: it is cut once, and stored once. */
+function stepsOf(steps: readonly Step[]): RecordOutcome["steps"] {
+  const shown = new Map<JsonObject, JsonObject>();
+  const show = (data: JsonObject): JsonObject => {
+    const sample = shown.get(data) ?? truncateRecord(data);
+    shown.set(data, sample);
+    return sample;
+  };
+  return steps.map(({ nodeId, input, outputs }) => {
+    const [only] = outputs;
+    const isSplit = outputs.length > 1 || only?.key !== input.key;
+    const output = only === undefined ? null : show(isSplit ? childrenOf(outputs) : changeOf(input, only));
+    return { nodeId, input: show(input.data), output };
+  });
 }
 
 /** What a node made of an item: its data when they changed, else the links it added. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertFlow, insertVersion } from "@/db/queries/flows";
-import { deleteRunWrites, findLinks, findRunWrites, settleIntents } from "@/db/queries/links";
+import { deleteRunWrites, findHolders, findLinks, findRunWrites, settleIntents } from "@/db/queries/links";
 import { finishPage, startPage } from "@/db/queries/pages";
 import { insertRun } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
@@ -98,6 +98,27 @@ describe("a page that is done again", () => {
     );
     await store.sql`update record_links set data = '{"id": "7", "ref": "CO-7"}', content_hash = decode(${contentHash}, 'hex') where key = '6'`;
     expect(await findLinks({ ...key, keys: ["6"] })).toMatchObject([{ contentHash, data: { id: "7", ref: "CO-7" } }]);
+  });
+
+  it("a target's id that ends with the name of its source is kept without it, and found as before", async () => {
+    const scope = { sql: store.sql, workspaceId, owner: "int_short", sourceStream: "shop:payments" };
+    const key = { ...scope, targetConnectionId: "con_1", targetStream: "payments" };
+    const idOf = (source: string) => `89:int_short:shop:payments:${source}`;
+    const links = [
+      { key: "95", targetId: idOf("95") },
+      { key: "96", targetId: idOf("96") },
+      { key: "97", targetId: "90:PAY-1" },
+    ];
+    const results = links.map((link) => ({ ...link, status: "linked" as const, targetRef: "", contentHash: "ab".repeat(32) }));
+    await settleIntents({ ...key, results });
+    const kept = await store.sql<{ id: string }[]>`select target_id as id from record_links where key in ('95', '96', '97')`;
+    expect(Math.max(...kept.map(({ id }) => id.length))).toBeLessThan(10);
+    const byKey = (one: { key: string }, other: { key: string }) => one.key.localeCompare(other.key);
+    expect((await findLinks({ ...key, keys: ["95", "96", "97"] })).sort(byKey)).toMatchObject(links);
+    expect(await findHolders({ ...key, targetIds: [idOf("96")] })).toEqual([links[1]]);
+    // As an earlier version kept it.
+    await store.sql`update record_links set target_id = ${idOf("95")} where key = '95'`;
+    expect((await findHolders({ ...key, targetIds: [idOf("95"), "90:PAY-1"] })).sort(byKey)).toEqual([links[0], links[2]]);
   });
 
   it("an action that the killed process did is not counted as nothing", async () => {
