@@ -72,6 +72,17 @@ export interface TemplateTable {
   readonly requirements: readonly string[];
   readonly source: { readonly role: string; readonly lookup: string };
   readonly columns: readonly TemplateColumn[];
+  /** What the template's flows tell with the value, so that a value may have rows of its own for some of it. */
+  readonly conditions?: readonly TemplateCondition[];
+}
+
+/** `$map('paymentModes', {'value': module, 'currency': 'USD'})`: a row may hold for one currency only. */
+export interface TemplateCondition {
+  readonly fact: string;
+  readonly title: LocalizedText;
+  readonly lookup: { readonly role: string; readonly lookup: string };
+  /** What the flows tell of an item of the look-up. */
+  readonly by: "id" | "iso";
 }
 
 export interface TemplateColumn {

@@ -5,6 +5,7 @@ import {
   conditionsOf,
   countEdits,
   NO_EDITS,
+  rebase,
   removeCase,
   rowsOf,
   setCell,
@@ -31,6 +32,7 @@ const table: TableView = {
     { key: "mode", title: "Mode", required: true, control: { type: "choice", options: [] } },
     { key: "bank", title: "Compte", required: false, control: { type: "choice", options: [] } },
   ],
+  conditions: [],
   rows: [card, alma],
   fallback: null,
   revision: 3,
@@ -80,5 +82,27 @@ describe("edits of a mapping table", () => {
   it("an emptied default is sent as none", () => {
     const edits = setFallback(NO_EDITS, { ...table, fallback: { mode: "CB" } }, "mode", null);
     expect(toChange(edits, { ...table, fallback: { mode: "CB" } }).default).toBeNull();
+  });
+
+  it("UI-17 a table read again takes what was saved out of the changes, and leaves what was not", () => {
+    const mode = setCell(setCell(NO_EDITS, card, "bank", "2"), alma, "mode", "CB");
+    const edits = setFallback(addCase(mode, table, { row: card, fact: "currency", value: "USD" }) ?? mode, table, "mode", "VIR");
+    const saved: RowView = { ...card, target: { mode: "CB", bank: "2" } };
+    const cased: RowView = { ...saved, source: "ps_checkout?currency=USD" };
+    const now = { ...table, rows: [saved, cased, alma], fallback: { mode: "VIR" }, revision: 4 };
+    expect(rebase(edits, now)).toEqual({ rows: { alma: { mode: "CB" } }, fallback: undefined, added: [] });
+    expect(rebase(edits, { ...table, revision: 4 })).toEqual(edits);
+    expect(countEdits(rebase(edits, { ...now, rows: [saved, cased] }))).toBe(0);
+  });
+
+  it("EBP-90 the default is applied to a case that is not saved yet, and a case without its values is told from a failing row", () => {
+    const withCase = addCase(NO_EDITS, table, { row: alma, fact: "currency", value: "USD" }) ?? NO_EDITS;
+    const [added = alma] = withCase.added;
+    expect(statusOf(added, { edits: withCase, table })).toBe("removed");
+    const half = setCell(withCase, added, "bank", "1");
+    expect(statusOf(added, { edits: half, table })).toBe("idle");
+    const edits = applyDefault(setFallback(half, table, "mode", "CB"), table, new Set([added.source]));
+    expect(targetOf(edits, added)).toEqual({ mode: "CB", bank: "1" });
+    expect(statusOf(added, { edits, table })).toBe("changed");
   });
 });

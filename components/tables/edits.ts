@@ -17,6 +17,15 @@ export function conditionsOf({ source }: RowView): Readonly<Record<string, strin
   return readRowKey(source).when;
 }
 
+export function isCase(row: RowView): boolean {
+  return Object.keys(conditionsOf(row)).length > 0;
+}
+
+/** May rows be limited to a condition? Where no flow tells one, only tables that hold such rows already show it. */
+export function takesCases({ conditions, rows }: TableView): boolean {
+  return conditions.length > 0 || rows.some(isCase);
+}
+
 /** All rows, those with conditions behind the one of their value. */
 export function rowsOf(edits: Edits, table: TableView): readonly RowView[] {
   if (edits.added.length === 0) return table.rows;
@@ -80,7 +89,7 @@ function setTarget(edits: Edits, row: RowView, target: Target): Edits {
 export function applyDefault(edits: Edits, table: TableView, sources: ReadonlySet<string>): Edits {
   const fallback = fallbackOf(edits, table);
   const filled = Object.fromEntries(Object.entries(fallback).filter(([, value]) => isSet(value)));
-  return table.rows
+  return rowsOf(edits, table)
     .filter((row) => sources.has(row.source))
     .reduce((next, row) => setTarget(next, row, { ...targetOf(next, row), ...filled }), edits);
 }
@@ -88,6 +97,18 @@ export function applyDefault(edits: Edits, table: TableView, sources: ReadonlySe
 export function setFallback(edits: Edits, table: TableView, column: string, value: Cell): Edits {
   const next = { ...fallbackOf(edits, table), [column]: value };
   return { ...edits, fallback: sameTarget(next, table.fallback ?? {}) ? undefined : next };
+}
+
+/** The changes that are still changes once the table was read again: what was saved meanwhile is none any more. */
+export function rebase(edits: Edits, table: TableView): Edits {
+  const known = new Set(table.rows.map(({ source }) => source));
+  const added = edits.added.filter(({ source }) => !known.has(source) && known.has(readRowKey(source).source));
+  const kept = [...table.rows, ...added].flatMap((row) => {
+    const target = edits.rows[row.source];
+    return target && !sameTarget(target, row.target) ? [[row.source, target] as const] : [];
+  });
+  const isDefaultKept = edits.fallback !== undefined && !sameTarget(edits.fallback, table.fallback ?? {});
+  return { rows: Object.fromEntries(kept), fallback: isDefaultKept ? edits.fallback : undefined, added };
 }
 
 export function countEdits(edits: Edits): number {
@@ -104,11 +125,15 @@ export function toChange(edits: Edits, table: TableView): TableChangeInput {
 }
 
 /** Why a row is as it is, or what will happen to it. */
-export type RowStatus = "changed" | "takesDefault" | "fails" | "auto" | "manual" | "default";
+export const ROW_STATUSES = ["fails", "takesDefault", "idle", "removed", "auto", "manual", "default", "changed"] as const;
+export type RowStatus = (typeof ROW_STATUSES)[number];
 
 export function statusOf(row: RowView, input: { edits: Edits; table: TableView }): RowStatus {
   const { edits, table } = input;
-  if (!isMapped(table.columns, targetOf(edits, row))) {
+  const target = targetOf(edits, row);
+  if (!isMapped(table.columns, target)) {
+    // A case that lacks a value is left out by a run: the row of its value answers.
+    if (isCase(row)) return Object.values(target).some(isSet) ? "idle" : "removed";
     return isMapped(table.columns, fallbackOf(edits, table)) ? "takesDefault" : "fails";
   }
   if (edits.rows[row.source]) return "changed";

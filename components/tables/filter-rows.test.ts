@@ -24,6 +24,7 @@ const table: TableView = {
   fallback: null,
   revision: 1,
   users: [],
+  conditions: [],
   unread: [],
 };
 const found = (search: string, filters: Record<string, string> = {}, edits = NO_EDITS) =>

@@ -1,13 +1,12 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { ROW_STATUSES, takesCases } from "@/components/tables/edits";
 import type { TableView } from "@/components/tables/types";
 import { EVERY, type Grid } from "@/components/tables/use-grid";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SearchInput } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-
-const STATUSES = ["fails", "takesDefault", "auto", "manual", "default", "changed"] as const;
 
 type GridHeadProps = { table: TableView; grid: Grid; readOnly: boolean };
 
@@ -53,7 +52,7 @@ export function GridHead({ table, grid, readOnly }: GridHeadProps) {
             grid={grid}
             column="status"
             title={t("origin")}
-            values={STATUSES}
+            values={ROW_STATUSES.filter((status) => takesCases(table) || (status !== "idle" && status !== "removed"))}
             text={(value) => t(`reason.${value}`)}
           />
         </td>

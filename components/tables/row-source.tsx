@@ -3,23 +3,26 @@
 import { Split, Trash2 } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { addCase, conditionsOf, type Edits, removeCase } from "@/components/tables/edits";
-import type { RowView, TableView } from "@/components/tables/types";
+import { addCase, conditionsOf, type Edits, removeCase, takesCases } from "@/components/tables/edits";
+import type { ConditionView, RowView, TableView } from "@/components/tables/types";
 import { Button } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogFoot } from "@/components/ui/dialog-foot";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 
 type Props = { table: TableView; row: RowView; edits: Edits; readOnly: boolean; onEdits: (edits: Edits) => void };
 
 /** The value of a row, or the conditions of one of its cases. */
 export function RowSource(props: Props) {
-  const { row, edits, readOnly, onEdits } = props;
+  const { table, row, edits, readOnly, onEdits } = props;
   const t = useTranslations("tables.condition");
   const [isAsking, setAsking] = useState(false);
+  const titles = new Map(table.conditions.map(({ fact, title }) => [fact, title]));
   const facts = Object.entries(conditionsOf(row));
-  const conditions = facts.map(([name, value]) => `${name} = ${value}`).join(", ");
+  const conditions = facts.map(([name, value]) => `${titles.get(name) ?? name} = ${value}`).join(", ");
   const isCase = conditions !== "";
   return (
     <div className="row-source">
@@ -28,7 +31,7 @@ export function RowSource(props: Props) {
         {isCase && <span className="tag">{t("when", { conditions })}</span>}
         {!isCase && row.source !== row.label && <span className="mono truncate">{row.source}</span>}
       </div>
-      {!readOnly && (
+      {!readOnly && takesCases(table) && (
         <Tool icon={<Split className="icon" />} label={t("add", { label: row.label })} onClick={() => setAsking(true)} />
       )}
       {!readOnly && isCase && (
@@ -47,45 +50,86 @@ function Tool({ icon, label, onClick }: { icon: ReactNode; label: string; onClic
   return <Button square size="sm" variant="quiet" aria-label={label} title={label} icon={icon} onClick={onClick} />;
 }
 
-const FACT = /^[A-Za-z]\w*$/;
+type CaseProps = Props & { onClose: () => void };
 
-function CaseDialog({ table, row, edits, onEdits, onClose }: Props & { onClose: () => void }) {
+/** Asks what the new row is limited to: of the list a flow tells from, or in words of a flow of one's own. */
+function CaseDialog({ table, row, edits, onEdits, onClose }: CaseProps) {
   const t = useTranslations("tables.condition");
-  const [fact, setFact] = useState("currency");
+  const [condition] = table.conditions;
+  const [fact, setFact] = useState(condition?.fact ?? "currency");
   const [value, setValue] = useState("");
   const next = addCase(edits, table, { row, fact, value: value.trim() });
+  const choose = (chosen: string) => {
+    setFact(chosen);
+    setValue("");
+  };
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (next) onEdits(next);
     onClose();
   };
+  const asked = table.conditions.find((one) => one.fact === fact);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("title", { label: row.label })}
-      description={t("help", { open: "{", close: "}" })}
+      description={condition ? t("text") : t("help", { open: "{", close: "}" })}
     >
       <form onSubmit={add}>
         <div className="dialog-body form">
-          <Field label={t("fact")} help={t("factHelp")} required>
-            {(control) => <Input {...control} required value={fact} onChange={(event) => setFact(event.target.value)} />}
-          </Field>
-          <Field label={t("value")} error={next ? undefined : t("taken")} required>
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                required
-                maxLength={80}
-                value={value}
-                onChange={(event) => setValue(event.target.value)}
-              />
-            )}
-          </Field>
+          {table.conditions.length > 1 && (
+            <Field label={t("fact")}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={fact}
+                  onValueChange={choose}
+                  options={table.conditions.map((one) => ({ value: one.fact, label: one.title }))}
+                />
+              )}
+            </Field>
+          )}
+          {!condition && (
+            <Field label={t("fact")} help={t("factHelp")} required>
+              {(control) => <Input {...control} required value={fact} onChange={(event) => setFact(event.target.value)} />}
+            </Field>
+          )}
+          <ValueField key={fact} condition={asked} value={value} onValue={setValue} isTaken={!next} />
         </div>
         <DialogFoot onClose={onClose} action={t("create")} disabled={!next || value.trim() === "" || !FACT.test(fact)} />
       </form>
     </Dialog>
+  );
+}
+
+const FACT = /^[A-Za-z]\w*$/;
+
+type ValueFieldProps = {
+  condition: ConditionView | undefined;
+  value: string;
+  onValue: (value: string) => void;
+  isTaken: boolean;
+};
+
+function ValueField({ condition, value, onValue, isTaken }: ValueFieldProps) {
+  const t = useTranslations("tables.condition");
+  return (
+    <Field label={condition?.title ?? t("value")} error={isTaken ? t("taken") : undefined} required>
+      {(control) =>
+        condition?.options ? (
+          <Combobox
+            {...control}
+            clearable={false}
+            value={value || null}
+            onValueChange={(chosen) => onValue(chosen ?? "")}
+            options={condition.options}
+            empty={t("choose")}
+          />
+        ) : (
+          <Input {...control} autoFocus required maxLength={80} value={value} onChange={(event) => onValue(event.target.value)} />
+        )
+      }
+    </Field>
   );
 }

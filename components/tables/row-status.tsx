@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleX, type LucideIcon, Pencil, SquareArrowDown, TriangleAlert, User, WandSparkles } from "lucide-react";
+import { CircleMinus, CircleX, type LucideIcon, Pencil, SquareArrowDown, TriangleAlert, User, WandSparkles } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { RowStatus } from "@/components/tables/edits";
 
@@ -8,6 +8,8 @@ const LOOK: Record<RowStatus, { icon: LucideIcon; tone?: string }> = {
   changed: { icon: Pencil, tone: "attention" },
   takesDefault: { icon: TriangleAlert, tone: "attention" },
   fails: { icon: CircleX, tone: "failed" },
+  idle: { icon: TriangleAlert, tone: "attention" },
+  removed: { icon: CircleMinus, tone: "attention" },
   auto: { icon: WandSparkles },
   manual: { icon: User },
   default: { icon: SquareArrowDown },

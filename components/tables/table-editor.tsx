@@ -13,6 +13,7 @@ import {
   fallbackOf,
   isMapped,
   NO_EDITS,
+  rebase,
   setCell,
   setFallback,
   targetOf,
@@ -35,9 +36,10 @@ type TableEditorProps = { table: TableView; actions: TableActions; readOnly: boo
 /** One mapping table: default, grid, coverage, one save for all (UI-24 to UI-27). */
 export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
   const t = useTranslations("tables");
-  const [edits, setEdits] = useState(NO_EDITS);
+  const { edits, setEdits } = useEdits(table);
+  const [sent, setSent] = useState(NO_EDITS);
   const { grid, search, setSearch } = useGrid(table, edits);
-  const saving = useAction(actions.save, { done: t("saved"), onDone: () => setEdits(NO_EDITS) });
+  const saving = useAction(actions.save, { done: t("saved"), onDone: () => setSent(edits) });
   const matching = useMatch(actions.match);
   return (
     <section className="map-editor" aria-label={table.title}>
@@ -78,7 +80,7 @@ export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
         />
       </div>
       <SaveBar
-        count={countEdits(edits)}
+        count={edits === sent ? 0 : countEdits(edits)}
         note={t("usedNext")}
         busy={saving.busy}
         onSave={() => saving.run(toChange(edits, table))}
@@ -86,6 +88,17 @@ export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
       />
     </section>
   );
+}
+
+/** Changes stay while the table is read again under them: a menu or a row somebody is in is not taken away. */
+function useEdits(table: TableView) {
+  const [edits, setEdits] = useState(NO_EDITS);
+  const [revision, setRevision] = useState(table.revision);
+  if (revision !== table.revision) {
+    setRevision(table.revision);
+    setEdits(rebase(edits, table));
+  }
+  return { edits, setEdits };
 }
 
 /** What reading both systems again brought: new values and gone ones, by name. */

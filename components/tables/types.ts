@@ -15,6 +15,13 @@ export type ColumnView = {
     | { readonly type: "text" };
 };
 
+export type ConditionView = {
+  readonly fact: string;
+  readonly title: string;
+  /** null = they could not be read. */
+  readonly options: readonly ComboOption[] | null;
+};
+
 /** A value of the source and what it becomes. */
 export type RowView = {
   readonly source: string;
@@ -31,6 +38,8 @@ export type TableView = {
   readonly help?: string;
   readonly sourceTitle: string;
   readonly columns: readonly ColumnView[];
+  /** What a row may be limited to, as the flows tell it with the value. */
+  readonly conditions: readonly ConditionView[];
   readonly rows: readonly RowView[];
   /** What values without a match become at run time (UI-26); null = their records fail. */
   readonly fallback: Target | null;

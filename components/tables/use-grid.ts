@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { Edits } from "@/components/tables/edits";
+import { type Edits, rowsOf } from "@/components/tables/edits";
 import { type Filters, filterRows } from "@/components/tables/filter-rows";
 import type { RowView, TableView } from "@/components/tables/types";
 
@@ -25,14 +25,19 @@ export interface Grid {
 export function useGrid(table: TableView, edits: Edits) {
   const [filters, setFilters] = useState<Filters>({});
   const [search, setSearch] = useState("");
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was edited stays in sight until another filter is set
   const rows = useMemo(() => filterRows(table, { edits, search, filters }), [table, edits.added, search, filters]);
+  // Rows can go when both systems are read again.
+  const selected = useMemo(
+    () => new Set(rowsOf(edits, table).flatMap(({ source }) => (marked.has(source) ? [source] : []))),
+    [edits, table, marked],
+  );
   const chosen = rows.filter(({ source }) => selected.has(source)).length;
-  const mark = (marked: readonly RowView[], checked: boolean) =>
-    setSelected((before) => {
+  const mark = (some: readonly RowView[], checked: boolean) =>
+    setMarked((before) => {
       const after = new Set(before);
-      for (const { source } of marked) checked ? after.add(source) : after.delete(source);
+      for (const { source } of some) checked ? after.add(source) : after.delete(source);
       return after;
     });
   const grid: Grid = {

@@ -1,11 +1,18 @@
 "use client";
 
-import { Command } from "cmdk";
-import { Check, ChevronDown, CircleMinus, Search } from "lucide-react";
+import { ChevronDown, CircleMinus } from "lucide-react";
 import { Popover } from "radix-ui";
-import { type ComponentProps, type ReactNode, useState } from "react";
+import { type ComponentProps, lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cx } from "@/components/ui/class-names";
+import { Skeleton } from "@/components/ui/skeleton";
+
+const fetchList = () => import("@/components/ui/combo-list");
+const ComboList = lazy(fetchList);
+/** Before it is opened; opening it asks again for what did not come. */
+const prefetchList = () => {
+  fetchList().catch(() => undefined);
+};
 
 export type ComboOption = { readonly value: string; readonly label: string; readonly code?: string; readonly hint?: string };
 
@@ -39,6 +46,8 @@ export function Combobox(props: ComboboxProps) {
         role="combobox"
         aria-expanded={open}
         disabled={disabled}
+        onPointerEnter={prefetchList}
+        onFocus={prefetchList}
         className={cx("select", size === "sm" && "sm", unset && "unset")}
       >
         {unset && <CircleMinus className="icon" />}
@@ -53,54 +62,11 @@ export function Combobox(props: ComboboxProps) {
           sideOffset={4}
           aria-label={rest["aria-label"] ?? t("choose")}
         >
-          <ComboList options={options} value={value} onChoose={choose} clearable={clearable} />
+          <Suspense fallback={<Skeleton height={28} />}>
+            <ComboList options={options} value={value} onChoose={choose} clearable={clearable} />
+          </Suspense>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
-  );
-}
-
-type ComboListProps = {
-  options: readonly ComboOption[];
-  value: string | null;
-  onChoose: (value: string | null) => void;
-  clearable: boolean;
-};
-
-function ComboList({ options, value, onChoose, clearable }: ComboListProps) {
-  const t = useTranslations("ui");
-  return (
-    <Command defaultValue={value ?? undefined}>
-      <div className="input sm">
-        <Search className="icon" />
-        <Command.Input placeholder={t("search")} aria-label={t("search")} />
-      </div>
-      <Command.List label={t("choose")}>
-        <Command.Empty className="menu-label">{t("noMatch")}</Command.Empty>
-        {options.map((option) => (
-          <Command.Item
-            key={option.value}
-            value={option.value}
-            keywords={[option.label, option.code ?? ""]}
-            onSelect={() => onChoose(option.value)}
-            className="menu-item"
-          >
-            {option.code && <span className="code-label">{option.code}</span>}
-            <span className="truncate">{option.label}</span>
-            {option.value === value ? (
-              <Check className="icon push" />
-            ) : (
-              option.hint && <span className="small">{option.hint}</span>
-            )}
-          </Command.Item>
-        ))}
-        {clearable && (
-          <Command.Item value="__none" forceMount onSelect={() => onChoose(null)} className="menu-item none">
-            <CircleMinus className="icon" />
-            {t("none")}
-          </Command.Item>
-        )}
-      </Command.List>
-    </Command>
   );
 }

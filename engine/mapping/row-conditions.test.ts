@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RunTable } from "@/engine/interpreter/ports";
 import { createInlineEvaluator } from "@/engine/mapping/inline-evaluator";
 import { readRowKey, rowFor, writeRowKey } from "@/engine/mapping/row-conditions";
+import { watchTables } from "@/engine/mapping/watch-tables";
 
 const PAYMENTS: RunTable = {
   key: "payments",
@@ -40,6 +41,23 @@ describe("rows of a map table with conditions", () => {
   it("takes the row with the most conditions first, whatever the order of the rows", () => {
     const rows = Object.fromEntries(Object.entries(PAYMENTS.rows).reverse());
     expect(rowFor({ rows }, { code: "paypal", facts: { currency: "USD", shop: "2" } })).toBe("paypal?currency=USD&shop=2");
+  });
+
+  it("EBP-90 notes for coverage the row that answers, or the case no row is for", async () => {
+    const watch = watchTables([PAYMENTS]);
+    const bindings = { links: {}, settings: {}, trigger: {}, run: {}, item: { key: "1" } };
+    for (const [module, currency] of [
+      ["paypal", "USD"],
+      ["paypal", "CHF"],
+      ["alma", "EUR"],
+      ["alma", "USD"],
+      ["cheque", "USD"],
+    ])
+      await watch.evaluator.evaluate(`$map('payments', {'value': '${module}', 'currency': '${currency}', 'state': '2'})`, [
+        { data: {}, bindings },
+      ]);
+    const codes = ["paypal?currency=USD", "paypal", "alma?currency=EUR", "alma?currency=USD", "cheque"];
+    expect(watch.uses().map(({ code }) => code)).toEqual(codes);
   });
 
   it("writes a key that reads back as it was, and takes any other text for a plain value", () => {

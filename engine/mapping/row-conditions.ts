@@ -65,6 +65,16 @@ export function rowFor({ rows }: Pick<RunTable, "rows">, { code, facts }: Looked
   return index.get(code)?.find(({ when }) => when.every(([name, value]) => facts[name] === value))?.key ?? code;
 }
 
+/**
+ * What no row answers, as a row for it would be called: with its facts where the value has rows for some of them, so that
+ * who fills the table sees which case is missing.
+ */
+export function missingRow(table: Pick<RunTable, "rows">, { code, facts = {} }: LookedUp): string {
+  const told = new Set((INDEXES.get(table.rows)?.get(code) ?? []).flatMap(({ when }) => when.map(([name]) => name)));
+  const when = Object.entries(facts).filter(([name, value]) => told.has(name) && value !== "");
+  return writeRowKey({ source: code, when: Object.fromEntries(when) });
+}
+
 function indexOf(rows: Readonly<Record<string, JsonObject>>): ReadonlyMap<string, readonly Conditional[]> {
   const index = new Map<string, Conditional[]>();
   for (const key of Object.keys(rows).sort()) {

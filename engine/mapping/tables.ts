@@ -1,5 +1,5 @@
 import type { RunTable } from "@/engine/interpreter/ports";
-import { type LookedUp, rowFor } from "@/engine/mapping/row-conditions";
+import { type LookedUp, missingRow, rowFor } from "@/engine/mapping/row-conditions";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 export type Tables = ReadonlyMap<string, RunTable>;
@@ -17,8 +17,8 @@ export interface WatchedTable extends RunTable {
  */
 export function findInTable(table: RunTable | WatchedTable, wanted: LookedUp, isOptional = false): Json | undefined {
   const key = rowFor(table, wanted);
-  if ("onLookUp" in table) table.onLookUp(key, isOptional);
   const row = Object.hasOwn(table.rows, key) ? table.rows[key] : undefined;
+  if ("onLookUp" in table) table.onLookUp(row ? key : missingRow(table, wanted), isOptional);
   if (table.fallback === null) return row && findInRow(row);
   const values: Record<string, Json> = { ...table.fallback };
   for (const [column, value] of Object.entries(row ?? {})) {

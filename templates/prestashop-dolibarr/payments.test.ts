@@ -60,6 +60,22 @@ describe("payments of an order", () => {
     });
   });
 
+  it("EBP-90 the row of payment module and currency says the type, and whether the payment is recorded at all", async () => {
+    await within(async (world, order) => {
+      pay(world, order, decimal(order.total_paid), "Carte");
+      const { module = "" } = world.shop.shop.store.table("orders").get(Number(order.id)) ?? {};
+      const row = { paymentType: "7", bankAccount: "1" };
+      const off = { [`${module}?currency=EUR`]: { ...row, create: false }, [`${module}?currency=USD`]: { ...row, create: true } };
+      expect(failures(await world.run("orders", { tables: { paymentModes: off } }))).toEqual([]);
+      expect(await invoiceOf(world, order)).toEqual({ status: "1", paid: [] });
+      const on = { ...off, [`${module}?currency=EUR`]: { ...row, create: true } };
+      expect(failures(await world.run("orders", { tables: { paymentModes: on } }))).toEqual([]);
+      expect((await invoiceOf(world, order)).status).toBe("2");
+      const invoice = (await erpInvoices(world)).filter((each) => each.ref_client === order.reference);
+      expect((await erpPayments(world, invoice)).map(({ type }) => type)).toEqual(["CHQ"]);
+    });
+  });
+
   it("CO-02 what is refunded after the invoice is paid becomes a credit note, and the payments stay", async () => {
     await within(async (world, order) => {
       pay(world, order, decimal(order.total_paid), "Carte");

@@ -97,7 +97,7 @@ export const tables: readonly TemplateTable[] = [
       en: "Without a bank account, a payment goes to the first open one of Dolibarr; where there is none, “Boutique en ligne” is opened.",
       fr: "Sans compte bancaire, un règlement va au premier compte ouvert de Dolibarr ; s’il n’y en a aucun, « Boutique en ligne » est ouvert.",
     },
-    requirements: ["CO-37"],
+    requirements: ["CO-37", "EBP-90"],
     source: { role: "shop", lookup: "paymentModules" },
     columns: [
       {
@@ -115,6 +115,21 @@ export const tables: readonly TemplateTable[] = [
         autoMatch: ["contains"],
         default: { first: true },
         required: false,
+      },
+      {
+        key: "create",
+        title: { en: "Record the payment", fr: "Créer le règlement" },
+        control: { type: "switch" },
+        default: true,
+        required: false,
+      },
+    ],
+    conditions: [
+      {
+        fact: "currency",
+        title: { en: "Currency", fr: "Devise" },
+        lookup: { role: "shop", lookup: "currencies" },
+        by: "iso",
       },
     ],
   },

@@ -1,4 +1,4 @@
-import type { Cell, ColumnView, RowView, TableSummary, TableView } from "@/components/tables/types";
+import type { Cell, ColumnView, ConditionView, RowView, TableSummary, TableView } from "@/components/tables/types";
 import type { ComboOption } from "@/components/ui/combobox";
 import type { LookupItem } from "@/connectors/contract";
 import type { Queryable } from "@/db/client";
@@ -13,7 +13,7 @@ import { TableDefinitionSchema } from "@/lib/server/integrations/definition";
 import type { TableLookups } from "@/lib/server/integrations/lookups";
 import { readTableUsers } from "@/lib/server/integrations/table-uses";
 import { readChoices, readTable } from "@/lib/server/integrations/tables";
-import type { Template, TemplateColumn } from "@/templates/contract";
+import type { Template, TemplateColumn, TemplateCondition } from "@/templates/contract";
 
 type SummaryScope = { db: Queryable; workspaceId: string; locale: Locale; integrationId?: string; areas?: readonly string[] };
 
@@ -61,6 +61,7 @@ export async function loadTable({ app, access, tableId, template, locale, t }: T
     help: definition.help?.[locale],
     sourceTitle: sourceRole?.title[locale] ?? definition.source.role,
     columns: definition.columns.map((column) => toColumnView(column, lookups, locale)),
+    conditions: (definition.conditions ?? []).map((condition) => toConditionView(condition, lookups, locale)),
     rows: rows.map(toRowView),
     fallback: row.fallback === null ? null : toTarget(row.fallback),
     revision: row.revision,
@@ -79,6 +80,15 @@ function toColumnView(column: TemplateColumn, lookups: TableLookups, locale: Loc
   if (control.type !== "lookup") return { ...view, control };
   const isUnread = lookups.errors.some((error) => error.role === control.role && error.lookup === control.lookup);
   return { ...view, control: { type: "choice", options: isUnread ? null : (lookups.choices[key] ?? []).map(toOption) } };
+}
+
+function toConditionView({ fact, title, lookup, by }: TemplateCondition, lookups: TableLookups, locale: Locale): ConditionView {
+  const isUnread = lookups.errors.some((error) => error.role === lookup.role && error.lookup === lookup.lookup);
+  const options = (lookups.conditions[fact] ?? []).map(({ id, label, match }) => {
+    const code = by === "iso" ? match?.iso : undefined;
+    return { value: code ?? id, label, code: code === label ? undefined : code };
+  });
+  return { fact, title: title[locale], options: isUnread ? null : options };
 }
 
 /** The code first where there is a short one: people know their payment modes by it. */

@@ -73,4 +73,27 @@ describe("coverage on live records", () => {
     const after = await requests();
     expect(after.POST ?? after.methods?.POST).toEqual(before.POST ?? before.methods?.POST);
   });
+
+  it("EBP-90 counts a payment module by its row for the currency, and names the currency no row is for", async () => {
+    const payments = tableId("paymentModes");
+    const { rows } = await readTable(world.app, world.access, payments);
+    const full = rows.map(({ sourceId, target }) => ({ source: sourceId, target }));
+    const casesIn = (currency: string) => full.map((row) => ({ ...row, source: `${row.source}?currency=${currency}` }));
+    const emptied = full.map(({ source }) => ({ source, target: null }));
+    await changeTable(world.app, world.access, payments, { rows: [...emptied, ...casesIn("CHF")], default: null });
+    const open = (await measure("orders")).tables.find(({ table }) => table === "paymentModes");
+    expect(open?.unmapped).toBeGreaterThan(0);
+    // The sample shop sells in several currencies: orders in francs have their row.
+    const currencies = new Set((open?.values ?? []).map(({ code }) => code.slice(-3)));
+    expect(currencies).toContain("EUR");
+    expect(currencies).not.toContain("CHF");
+    for (const { code, label } of open?.values ?? []) {
+      expect(code).toMatch(/\?currency=[A-Z]{3}$/);
+      expect(label).toMatch(/ \([A-Z]{3}\)$/);
+    }
+    await changeTable(world.app, world.access, payments, { rows: [...currencies].flatMap(casesIn) });
+    const covered = (await measure("orders")).tables.find(({ table }) => table === "paymentModes");
+    expect(covered).toMatchObject({ unmapped: 0, byDefault: 0, values: [] });
+    await changeTable(world.app, world.access, payments, { rows: full });
+  });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type FlowRow, findFlow } from "@/db/queries/flows";
 import { listRows, listTables } from "@/db/queries/integrations";
 import { type FlowDocument, FlowDocumentSchema } from "@/engine/document/schema";
+import { readRowKey } from "@/engine/mapping/row-conditions";
 import { fieldsOfSchema, type RecordField } from "@/engine/mapping/visual/fields";
 import { watchTables } from "@/engine/mapping/watch-tables";
 import { type Access, requirePermission } from "@/lib/server/access";
@@ -118,6 +119,14 @@ async function knownRows(app: App, { workspaceId, integrationId }: FlowRow): Pro
   });
 }
 
+/** A value by its label; one whose rows hold for some facts only, with the facts none of them is for. */
+function labelOf(code: string, labels: ReadonlyMap<string, string>): string {
+  const { source, when } = readRowKey(code);
+  const facts = Object.values(when).join(", ");
+  const label = labels.get(source) ?? source;
+  return facts === "" ? label : `${label} (${facts})`;
+}
+
 function tablesOf({ uses }: Measured, tables: readonly KnownTable[]): TableCoverage[] {
   return tables.flatMap(({ key, hasDefault, labels, mapped }) => {
     const own = uses.filter(({ table }) => table === key);
@@ -125,7 +134,7 @@ function tablesOf({ uses }: Measured, tables: readonly KnownTable[]): TableCover
     const without = own.filter(({ code }) => !mapped.has(code));
     const count = (some: readonly { record: string }[]) => new Set(some.map(({ record }) => record)).size;
     const values = [...new Set(without.map(({ code }) => code))]
-      .map((code) => ({ code, label: labels.get(code) ?? code, records: count(without.filter((use) => use.code === code)) }))
+      .map((code) => ({ code, label: labelOf(code, labels), records: count(without.filter((use) => use.code === code)) }))
       .sort((one, other) => other.records - one.records);
     const nodes = new Set((without.length > 0 ? without : own).map(({ nodeId }) => nodeId));
     const [nodeId = null] = nodes;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LocalizedTextSchema } from "@/lib/core/text";
-import type { TemplateColumn } from "@/templates/contract";
+import type { TemplateColumn, TemplateCondition } from "@/templates/contract";
 
 const ColumnControlSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("lookup"), role: z.string(), lookup: z.string() }),
@@ -29,6 +29,13 @@ const ColumnSchema: z.ZodType<TemplateColumn> = z.object({
   required: z.boolean(),
 });
 
+const ConditionSchema: z.ZodType<TemplateCondition> = z.object({
+  fact: z.string(),
+  title: LocalizedTextSchema,
+  lookup: z.object({ role: z.string(), lookup: z.string() }),
+  by: z.enum(["id", "iso"]),
+});
+
 /** A map table as its integration keeps it: the template's own table at the time it was installed. */
 export const TableDefinitionSchema = z.object({
   key: z.string(),
@@ -38,5 +45,6 @@ export const TableDefinitionSchema = z.object({
   requirements: z.array(z.string()),
   source: z.object({ role: z.string(), lookup: z.string() }),
   columns: z.array(ColumnSchema),
+  conditions: z.array(ConditionSchema).optional(),
 });
 export type TableDefinition = z.infer<typeof TableDefinitionSchema>;

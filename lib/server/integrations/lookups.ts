@@ -52,13 +52,15 @@ export function createLookupReader(
 export interface TableLookups {
   readonly sources: readonly LookupItem[];
   readonly choices: ColumnChoices;
+  /** By fact, what a row may be limited to. */
+  readonly conditions: Readonly<Record<string, readonly LookupItem[]>>;
   readonly errors: readonly (Lookup & { readonly error: ErrorInfo })[];
 }
 
 /** Both sides of a table: its source values and what each column may be set to. */
 export async function readTableLookups(
   reader: LookupReader,
-  definition: Pick<TableDefinition, "source"> & {
+  definition: Pick<TableDefinition, "source" | "conditions"> & {
     readonly columns: readonly Pick<TableDefinition["columns"][number], "key" | "control">[];
   },
 ): Promise<TableLookups> {
@@ -75,5 +77,7 @@ export async function readTableLookups(
     if (control.type === "lookup") choices[key] = await itemsOf(control);
     if (control.type === "select") choices[key] = control.options.map((option) => ({ id: option.value, label: option.label.fr }));
   }
-  return { sources, choices, errors };
+  const conditions: Record<string, readonly LookupItem[]> = {};
+  for (const { fact, lookup } of definition.conditions ?? []) conditions[fact] = await itemsOf(lookup);
+  return { sources, choices, conditions, errors };
 }

@@ -3,7 +3,7 @@ import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testin
 import { readTableHistory } from "@/lib/server/integrations/table-history";
 import { exportTable, importTable } from "@/lib/server/integrations/table-sheet";
 import { readTableCoverage, readTableUsers } from "@/lib/server/integrations/table-uses";
-import { readTable } from "@/lib/server/integrations/tables";
+import { changeTable, readTable } from "@/lib/server/integrations/tables";
 import { readSheet, writeSheet } from "@/lib/server/sheets/sheet";
 
 let world: FlowWorld;
@@ -62,6 +62,15 @@ describe("a mapping table in a file", () => {
     await expect(take("paymentModes", [head, ["nothing?currency=USD", "", ...given]])).rejects.toMatchObject({
       code: "request.invalid",
     });
+  });
+
+  it("refuses a row that is given twice, by whichever order of its conditions, and changes nothing", async () => {
+    const [, , first = []] = await sheetOf("paymentModes");
+    const target = { paymentType: first[2] ?? "" };
+    const rows = ["?currency=USD&shop=2", "?shop=2&currency=USD"].map((when) => ({ source: `${first[0]}${when}`, target }));
+    const change = changeTable(world.app, world.access, tableId("paymentModes"), { rows });
+    await expect(change).rejects.toMatchObject({ code: "request.invalid" });
+    expect((await sheetOf("paymentModes")).some(([source]) => source?.includes("?"))).toBe(false);
   });
 
   it("that names what is not there is refused whole, with line and column", async () => {

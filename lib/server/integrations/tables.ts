@@ -103,6 +103,8 @@ export async function changeTable(app: App, access: Access, tableId: string, cha
       reason: null,
     };
   });
+  const twice = values.find(({ sourceId }, n) => values.findIndex((other) => other.sourceId === sourceId) < n);
+  if (twice) throw namedTwice(twice.sourceId);
   await app.db.transaction(async (db) => {
     const touched = await touchTable({ db, workspaceId, tableId, fallback, revision: change.revision });
     if (touched === undefined) throw staleTable(row);
@@ -119,6 +121,12 @@ export async function changeTable(app: App, access: Access, tableId: string, cha
 /** A row with conditions is there for its values: without them it goes, and its value's own row counts again. */
 function isEmptied({ sourceId, target }: RowValues): boolean {
   return Object.keys(target).length === 0 && Object.keys(readRowKey(sourceId).when).length > 0;
+}
+
+function namedTwice(source: string): AppError {
+  const message = `The row ${source} is given twice`;
+  const details = { issues: [{ path: "rows", message }] };
+  return new AppError({ code: "request.invalid", category: "config", message, details });
 }
 
 function staleTable(row: MapTableRow): AppError {

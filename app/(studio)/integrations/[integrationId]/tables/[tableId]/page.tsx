@@ -5,7 +5,7 @@ import { importTableFile, listTableHistory, matchTable, measureTable, saveTable 
 import { loadIntegration } from "@/app/(studio)/integrations/load-integration";
 import { TableEditor } from "@/components/tables/table-editor";
 import { TableList } from "@/components/tables/table-list";
-import { CardSkeleton } from "@/components/ui/skeleton";
+import { GridSkeleton } from "@/components/tables/table-skeleton";
 import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 
@@ -34,21 +34,13 @@ export default async function TablePage({ params }: Props) {
   );
 }
 
-function GridSkeleton() {
-  return (
-    <div className="map-editor">
-      <CardSkeleton rows={10} />
-    </div>
-  );
-}
-
 async function Grid({ integrationId, tableId }: { integrationId: string; tableId: string }) {
   const { app, access, detail } = await loadIntegration(integrationId);
   const { t, locale } = await getIntl();
   const table = await loadTable({ app, access, tableId, template: detail.template, locale, t });
   return (
     <TableEditor
-      key={`${table.id}-${table.revision}`}
+      key={table.id}
       table={table}
       actions={{
         save: saveTable,

@@ -1,0 +1,5 @@
+import { TablesSkeleton } from "@/components/tables/table-skeleton";
+
+export default function Loading() {
+  return <TablesSkeleton />;
+}
