@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ConnectorContext, HttpRequest, HttpResponse } from "@/connectors/contract";
-import { explain, isPassing, parseFailure, rejected } from "@/connectors/dolibarr/failures";
+import { explain, isPassing, isUnstorable, parseFailure, rejected } from "@/connectors/dolibarr/failures";
 import type { DolibarrConfig } from "@/connectors/dolibarr/spec";
 import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
@@ -88,24 +88,26 @@ export type Changed = { readonly unchanged: true } | { readonly unchanged: false
  * moment) are sent again, others are `connector.rejected`. One without explanation leaves a creation uncertain.
  */
 export async function change(ctx: Context, { method, path, body, plain, repeatable }: Change): Promise<Changed> {
-  const request = {
-    method,
-    path,
-    body: method === "DELETE" ? undefined : bodyText(body ?? {}, plain),
-    idempotent: repeatable,
-    expect: [304, 500, 503],
-  };
+  let sent = method === "DELETE" ? undefined : bodyText(body ?? {}, plain);
   for (let attempt = 1; ; attempt += 1) {
-    const response = await send(ctx, request);
+    const response = await send(ctx, { method, path, body: sent, idempotent: repeatable, expect: [304, 500, 503] });
     if (response.status === 304) return { unchanged: true };
     if (response.status < 400) return { unchanged: false, body: response.json() };
     const failure = parseFailure(response.text());
+    const storable = failure && isUnstorable(failure) ? sent?.replace(FOUR_BYTES, "") : sent;
+    if (storable !== sent) {
+      sent = storable;
+      continue;
+    }
     const again = failure ? isPassing(failure) : repeatable;
     if (!again || attempt === ATTEMPTS) throw changeError({ method, path, body, repeatable }, response);
     ctx.log.warn("dolibarr.again", { method, path, attempt, status: response.status });
     await pause(ctx, attempt);
   }
 }
+
+/** Signs beyond the sixteen bits that a column of `utf8` can hold. */
+const FOUR_BYTES = /[\u{10000}-\u{10ffff}]/gu;
 
 /** A call without parameters has no body. */
 function bodyText(body: JsonObject, plain: true | undefined): string | undefined {

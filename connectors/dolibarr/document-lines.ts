@@ -1,4 +1,5 @@
 import { type Context, change, createdId } from "@/connectors/dolibarr/client";
+import { saysTheSame } from "@/connectors/dolibarr/references";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
@@ -6,7 +7,6 @@ import { AppError } from "@/lib/core/errors";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
 
 const NUMBERS = ["qty", "subprice", "tva_tx", "remise_percent"] as const;
-const TEXTS = ["fk_product", "desc"] as const;
 
 export type Replacement = { readonly id: string; readonly stored: JsonObject; readonly wanted: readonly JsonObject[] };
 
@@ -73,7 +73,7 @@ function rank(line: JsonObject): number {
 
 function sameLine(wanted: JsonObject, present: JsonObject): boolean {
   const sameNumbers = NUMBERS.every((name) => numberOf(wanted[name]).equals(numberOf(present[name])));
-  return sameNumbers && TEXTS.every((name) => textOf(wanted[name]) === textOf(present[name]));
+  return sameNumbers && productOf(wanted) === productOf(present) && saysTheSame(textOf(wanted.desc), textOf(present.desc));
 }
 
 /** Dolibarr keeps five decimals of unit prices. */

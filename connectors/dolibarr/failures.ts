@@ -41,6 +41,11 @@ export function isPassing(failure: DolibarrFailure): boolean {
   return [failure.message, ...failure.reasons].some((text) => PASSING.test(text));
 }
 
+/** A database of Dolibarr's usual `utf8` has no room for signs of four bytes, smileys among them. */
+export function isUnstorable(failure: DolibarrFailure): boolean {
+  return [failure.message, ...failure.reasons].some((text) => /Incorrect string value/i.test(text));
+}
+
 const ADVICE: readonly (readonly [RegExp, LocalizedText])[] = [
   [
     /_fk_soc[`'" ]/,

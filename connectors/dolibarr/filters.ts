@@ -3,6 +3,8 @@ import { badData } from "@/connectors/dolibarr/failures";
 
 /** Characters the filter grammar (parentheses) or the injection filter (the others) refuses in a value. */
 const UNSENDABLE = /[()"<>;`]/g;
+/** With an apostrophe in its value `like` takes the quotes around it for part of the value. */
+const UNLIKELY = /[()"<>;`'\\]/g;
 
 /** `(t.ref:=:'X')`; numbers go bare where the column is one. */
 function clause(column: string, operator: string, value: string): string {
@@ -17,7 +19,7 @@ function clause(column: string, operator: string, value: string): string {
 export function oneOf(column: string, values: readonly string[]): string {
   const clauses = values.map((value) =>
     value.search(UNSENDABLE) >= 0
-      ? clause(column, "like", `'${value.replace(UNSENDABLE, "_")}'`)
+      ? clause(column, "like", `'${value.replace(UNLIKELY, "_")}'`)
       : clause(column, "=", `'${value}'`),
   );
   return or(clauses);
@@ -42,6 +44,8 @@ export function or(clauses: readonly string[]): string {
 export interface Column {
   readonly sql: string;
   readonly number?: boolean;
+  /** What Dolibarr makes of a value on its way in; default `cleanText`. */
+  readonly kept?: (value: string) => string;
 }
 
 export function condition({ field, op, values }: ReadCondition, column: Column): string {

@@ -5,12 +5,12 @@ import { and, idIn, oneOf, or } from "@/connectors/dolibarr/filters";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { recordOf } from "@/connectors/dolibarr/read";
 import { paymentKey, paymentsOf } from "@/connectors/dolibarr/read-under-invoices";
-import { cleanReference, paymentNumber, storedReference } from "@/connectors/dolibarr/references";
+import { cleanText, paymentNumber, storedReference } from "@/connectors/dolibarr/references";
 import { invoices } from "@/connectors/dolibarr/streams/documents";
 import { tableOf } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { textOf } from "@/connectors/dolibarr/values";
-import { AppError } from "@/lib/core/errors";
+import { AppError, toAppError } from "@/lib/core/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
 /** Candidates per request: keeps the address below the 8 kB that web servers accept. */
@@ -51,11 +51,8 @@ async function findByReference(ctx: Context, table: StreamTable, candidates: rea
   for (const part of batches(candidates)) {
     const wanted = part.filter((candidate) => candidate.externalRef !== "");
     if (wanted.length === 0) continue;
-    const rows = await search(
-      ctx,
-      table,
-      oneOf(referenceColumn, [...new Set(wanted.map((each) => storedReference(each.externalRef)))]),
-    );
+    const references = [...new Set(wanted.map((each) => storedReference(each.externalRef)))];
+    const rows = await search(ctx, table, references, (some) => oneOf(referenceColumn, some));
     const raw = table.fields[referenceField]?.from ?? referenceField;
     for (const candidate of wanted) {
       // The database compares without case or accents; our references are exact.
@@ -91,7 +88,7 @@ export async function unclaimedInvoices(ctx: Context, orderIds: readonly string[
     invoices: linkedIds(recordOf(ctx, tableOf("orders"), row).linked),
   }));
   const ids = [...new Set(billed.flatMap((each) => each.invoices))];
-  const rowsOfOrders = ids.length === 0 ? [] : await search(ctx, invoices, idIn("t.rowid", ids));
+  const rowsOfOrders = ids.length === 0 ? [] : await search(ctx, invoices, ids, (some) => idIn("t.rowid", some));
   const unclaimed = rowsOfOrders.filter((row) => textOf(row.ref_ext) === "" && textOf(row.status) === "0");
   return new Map(billed.map((each) => [each.order, unclaimed.filter((row) => each.invoices.includes(textOf(row.id)))]));
 }
@@ -113,11 +110,10 @@ async function findByFields(
   for (const part of batches(candidates)) {
     const wanted = part.filter((candidate) => by.every((field) => textOf(candidate.values[field]) !== ""));
     if (wanted.length === 0) continue;
-    const clauses = wanted.map((candidate) => candidateClause(table, by, candidate));
-    const rows = await search(
-      ctx,
-      table,
-      by.length === 1 ? singleFieldClause(table, by[0] ?? "", wanted) : or(clauses.map((each) => `(${each})`)),
+    const rows = await search(ctx, table, wanted, (some) =>
+      by.length === 1
+        ? singleFieldClause(table, by[0] ?? "", some)
+        : or(some.map((candidate) => `(${candidateClause(table, by, candidate)})`)),
     );
     for (const candidate of wanted) {
       const matches = rows.filter((row) => by.every((field) => sameValue(table, field, { row, candidate })));
@@ -139,11 +135,14 @@ function fieldClause(table: StreamTable, field: string, values: readonly string[
   const column = table.columns[field];
   if (!column) throw badData(`The stream ${table.name} cannot be searched by ${field}`);
   if (column.number) return idIn(column.sql, values);
-  const isReference = table.name === "products" && field === "ref";
-  return oneOf(column.sql, isReference ? [...new Set(values.flatMap((value) => [value, cleanReference(value)]))] : values);
+  const { kept = cleanText } = column;
+  return oneOf(
+    column.sql,
+    [...new Set(values.flatMap((value) => [value, kept(value)]))].filter((value) => value !== ""),
+  );
 }
 
-/** What Dolibarr's database would call equal: case and spaces around do not count; product references as it cleans them. */
+/** What Dolibarr's database would call equal: case and spaces around do not count; values as it cleans them. */
 function sameValue(
   table: StreamTable,
   field: string,
@@ -152,13 +151,31 @@ function sameValue(
   const fold = (text: string) => text.trim().normalize("NFC").toLowerCase();
   const stored = textOf(row[table.fields[field]?.from ?? field]);
   const wanted = textOf(candidate.values[field]);
-  if (fold(stored) === fold(wanted)) return true;
-  if (table.name !== "products" || field !== "ref") return false;
-  return fold(stored) === fold(cleanReference(wanted));
+  const { kept = cleanText } = table.columns[field] ?? {};
+  return fold(stored) === fold(wanted) || fold(kept(stored)) === fold(kept(wanted));
 }
 
-async function search(ctx: Context, table: StreamTable, sqlfilters: string): Promise<JsonObject[]> {
-  return list(ctx, table.path, { ...table.listQuery, sqlfilters, limit: 0 });
+/**
+ * Rows that fit any of `parts`. Dolibarr's injection filter reads the whole address, where harmless values together look
+ * like SQL (`union…`, `…select`): what it refuses is asked for in halves.
+ */
+async function search<T>(
+  ctx: Context,
+  table: StreamTable,
+  parts: readonly T[],
+  filter: (parts: readonly T[]) => string,
+): Promise<JsonObject[]> {
+  try {
+    return await list(ctx, table.path, { ...table.listQuery, sqlfilters: filter(parts), limit: 0 });
+  } catch (thrown) {
+    const { code, category } = toAppError(thrown);
+    if (parts.length < 2 || code !== "connector.forbidden" || category !== "data") throw thrown;
+    const middle = Math.ceil(parts.length / 2);
+    const halves = [parts.slice(0, middle), parts.slice(middle)];
+    const rows: JsonObject[] = [];
+    for (const half of halves) rows.push(...(await search(ctx, table, half, filter)));
+    return [...new Map(rows.map((row) => [textOf(row.id), row])).values()];
+  }
 }
 
 function batches<T>(items: readonly T[]): T[][] {

@@ -30,6 +30,8 @@ export const ledger: ConnectorLedger<DolibarrConfig> = {
   page: ({ url }, stream, id) => {
     if (stream === "orders") return `${url}/commande/card.php?id=${id}`;
     if (stream === "invoices") return `${url}/compta/facture/card.php?facid=${id}`;
+    if (stream === "products") return `${url}/product/card.php?id=${id}`;
+    if (stream === "thirdparties") return `${url}/societe/card.php?socid=${id}`;
     if (stream === "stock_levels") return `${url}/product/stock/product.php?id=${id.split(":")[0]}`;
     return undefined;
   },
@@ -45,6 +47,8 @@ function view(stream: string, record: JsonObject): DocumentView {
     state: stream === "orders" ? orderState(record) : invoiceState(record),
     ...storedFigures(record),
     paid: stream === "invoices" && !isCredit ? amount(record.totalpaid).toFixed(2) : null,
+    party: textOf(record.socid) || null,
+    currency: currencyOf(record),
     reference: textOf(record.ref_client) || null,
     externalRef: textOf(record.ref_ext) || null,
     origin: stream === "invoices" && order !== "" ? { stream: "orders", id: order } : null,
@@ -140,7 +144,16 @@ function expected(stream: string, planned: PlannedDocument, totals: BookedTotals
     ...(figures ? { figures } : {}),
     ...(day === "" ? {} : { day }),
     ...(paid === undefined ? {} : { paid }),
+    ...(/^\d+$/.test(textOf(record.socid)) ? { party: textOf(record.socid) } : {}),
+    ...(lines.length === 0 ? {} : { currency: currencyOf(record) }),
+    ...(textOf(record.ref_client) === "" ? {} : { reference: textOf(record.ref_client) }),
   };
+}
+
+/** Dolibarr writes its own currency beside every document; only one with a rate is in another. */
+function currencyOf({ multicurrency_code, multicurrency_tx }: JsonObject): string | null {
+  const rate = Decimal.parse(textOf(multicurrency_tx)) ?? Decimal.ONE;
+  return rate.equals(Decimal.ONE) || rate.isZero() ? null : textOf(multicurrency_code) || null;
 }
 
 function statesAfter(stream: string, actions: readonly string[]): readonly DocumentState[] {

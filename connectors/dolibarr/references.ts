@@ -1,17 +1,48 @@
 const REPLACED = /[<>/\\?*|":°$;`\s]/g;
+/** What the file-name rule leaves and the rule for references replaces. */
+const ALSO_REPLACED = /['[\],=]/g;
 
 /**
- * A product reference as Dolibarr keeps it: accents off, characters that file names forbid and spaces replaced.
+ * A product reference as Dolibarr keeps it: accents off, punctuation and spaces replaced.
  * `A/B C#1+é` → `A_B_C#1+e`.
  */
 export function cleanReference(reference: string): string {
-  return reference
-    .trim()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(REPLACED, "_")
-    .replaceAll("..", "")
-    .replace(/--+/g, "_");
+  return asFileName(reference.trim(), "_").replace(ALSO_REPLACED, "_");
+}
+
+/** A VAT number as Dolibarr keeps it: `FR 40 303 265 045` → `FR40303265045`. */
+export function cleanVatNumber(number: string): string {
+  return asFileName(number, "");
+}
+
+function asFileName(text: string, instead: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(REPLACED, instead).replaceAll("..", "").replace(/--+/g, "_");
+}
+
+/** A text as Dolibarr keeps it in a plain field: tags and double quotes gone, spaces single. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/<[^<>]+>/g, "")
+    .replaceAll('"', "")
+    .replace(/ {2,}/g, " ")
+    .trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'", nbsp: " " };
+
+/** Do two texts say the same, however Dolibarr keeps their tags, entities, quotes and spaces? */
+export function saysTheSame(left: string, right: string): boolean {
+  return bare(left) === bare(right);
+}
+
+function bare(text: string): string {
+  const plain = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "");
+  return plain
+    .replace(/[\u{10000}-\u{10ffff}"]/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Nothing in it that Dolibarr would change. */

@@ -18,6 +18,8 @@ export interface Field {
   readonly lookup?: string;
   /** Characters the column holds: a longer text is cut, since Dolibarr refuses the whole record for it. */
   readonly max?: number;
+  /** What Dolibarr makes of the text, done here first: what counts against `max`. */
+  readonly kept?: (text: string) => string;
   /** Name in Dolibarr's answers where it differs. */
   readonly from?: string;
   /** Name in requests to Dolibarr where it differs. */
@@ -126,9 +128,14 @@ export function toBody(data: JsonObject, fields: Fields): JsonObject {
     if (value === null || (field && !field.write)) continue;
     if (!field && typeof value === "object") continue;
     const written = field ? writeValue(name, value, field.kind) : value;
-    body[field?.to ?? name] = field?.max && typeof written === "string" ? [...written].slice(0, field.max).join("") : written;
+    body[field?.to ?? name] = field && typeof written === "string" ? fitting(written, field) : written;
   }
   return body;
+}
+
+function fitting(text: string, { kept, max }: Field): string {
+  const own = kept ? kept(text) : text;
+  return max === undefined ? own : [...own].slice(0, max).join("");
 }
 
 function writeValue(name: string, value: Json, kind: FieldKind): Json {

@@ -1,3 +1,4 @@
+import { cleanReference } from "@/connectors/dolibarr/references";
 import { ID, labelFrom, NOTES, type StreamTable, TIMES } from "@/connectors/dolibarr/streams/table";
 
 export const products: StreamTable = {
@@ -54,7 +55,7 @@ export const products: StreamTable = {
   modes: ["read", "create", "update"],
   columns: {
     id: ID,
-    ref: { sql: "t.ref" },
+    ref: { sql: "t.ref", kept: cleanReference },
     ref_ext: { sql: "t.ref_ext" },
     label: { sql: "t.label" },
     barcode: { sql: "t.barcode" },

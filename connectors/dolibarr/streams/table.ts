@@ -46,7 +46,7 @@ interface StreamInclude {
 export const ID: Column = { sql: "t.rowid", number: true };
 
 export const ADDRESS_FIELDS: Fields = {
-  address: { kind: "text", write: true },
+  address: { kind: "text", write: true, max: 255 },
   zip: { kind: "text", write: true, max: 25 },
   town: { kind: "text", write: true, max: 50 },
   country_id: { kind: "id", write: true, lookup: "countries" },

@@ -9,10 +9,14 @@ export function refusePath(request: SandboxRequest): void {
   if (/[:;"'<>?(){}$%#]/.test(decodeURIComponent(request.path))) throw refusal(request, 2);
 }
 
+/** What `testSqlAndScriptInject` looks for in a value of the query, whole words or not. */
 const SUSPECT = [
   /"/,
-  /<\s*(script|iframe|object|img|svg|body|embed)/i,
-  /\bunion\b.+\bselect\b/i,
+  /<\s*(script|iframe|object|img|svg|body|embed|audio|style)/i,
+  /delete\s*from|create\s*table|insert\s*into|select\s*from|into\s*(outfile|dumpfile)/i,
+  /user\s*\(|updatexml\(|information_schema|\s@@/i,
+  /update[^&=\w].*set.+=/i,
+  /union.+select/i,
   /\bselect\b.+\bfrom\b/i,
   /\bdrop\s+table\b/i,
 ];

@@ -56,9 +56,13 @@ export function onlyArgument(call: Call, name: string, fallback: number): number
   return Number(text(value));
 }
 
-/** Plain text field as stored: tags and double quotes removed. Notes and descriptions keep restricted HTML. */
+/** Plain text field as stored: no tags, no double quotes, single spaces. Notes and descriptions keep restricted HTML. */
 export function plain(value: string): string {
-  return value.replace(/<[^>]*>/g, "").replace(/"/g, "");
+  return value
+    .trim()
+    .replace(/<[^<>]+>/g, "")
+    .replace(/"/g, "")
+    .replace(/ {2,}/g, " ");
 }
 
 function restrictedHtml(value: string): string {

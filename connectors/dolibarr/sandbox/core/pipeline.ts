@@ -64,6 +64,7 @@ function call(world: World, router: Router, request: SandboxRequest): { value: J
   refuseRights(world, route, user);
   const details: Call = { world, user, method: request.method, path, query, ...body };
   if (body.invalid) throw new RestError(400, "Invalid value specified for `request_data`", [], "validate");
+  refuseFourBytes(world, segments[0] ?? "", body.body);
   return { value: route.handle(details), caller: text(body.body.caller).replace(/[^a-zA-Z0-9_]/g, "") };
 }
 
@@ -103,6 +104,13 @@ function refuseModes(world: World, request: SandboxRequest): void {
   if (allowed !== "" && !allowed.split(" ").includes("127.0.0.1") && request.path.startsWith(BASE)) {
     throw new TextAnswer(503, "APIs are not allowed from the IP 127.0.0.1");
   }
+}
+
+/** A database of `utf8`, Dolibarr's usual one, has no room for smileys; `SANDBOX_UTF8MB3` makes this one such. */
+function refuseFourBytes(world: World, module: string, body: JsonObject): void {
+  if (world.constant("SANDBOX_UTF8MB3") === "" || !/[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(body))) return;
+  const reason = `Incorrect string value: '\\xF0\\x9F\\x98\\x8A' for column \`dolibarr\`.\`llx_${module}\`.\`note\` at row 1`;
+  throw new RestError(500, `Error creating ${module}`, [reason]);
 }
 
 function refuseEndpoint(world: World, module: string): void {

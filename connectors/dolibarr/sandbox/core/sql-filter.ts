@@ -168,7 +168,8 @@ function compare(column: Column, operator: string, value: string): RowTest {
     return (row) => nonNull(read(row), (found) => !set.has(found));
   }
   if (operator === "like" || operator === "notlike") {
-    const pattern = likePattern(unquote(value));
+    // Only quotes around a value without one inside are taken off: others are part of what is looked for.
+    const pattern = likePattern(/^'[^']*'$/s.test(value) ? unquote(value) : value);
     const wanted = operator === "like";
     return (row) => nonNull(read(row), (found) => pattern.test(String(found)) === wanted);
   }

@@ -39,6 +39,7 @@ const FRESH_CONSTANTS = {
   MAIN_INFO_SOCIETE_NOM: "La Maison Bleu Lavande",
   PRODUCT_PRICE_UNIQ: "1",
   SANDBOX_LINKS_ON_CREATION: "ignored",
+  SANDBOX_UTF8MB3: "1",
 };
 
 /** A French company that has just opened its Dolibarr: dictionaries, banks, warehouses, four customers, no product. */

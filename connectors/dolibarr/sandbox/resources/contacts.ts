@@ -9,11 +9,19 @@ import { fold } from "../core/sql-filter";
 import { spendId } from "../core/world";
 import { CONTACT } from "../shapes/parties";
 import { countryOf } from "./countries";
+import { refuseLong, type Widths } from "./widths";
 
 const TEXTS = names(
   "lastname firstname civility_code email address zip town poste phone_pro phone_perso phone_mobile fax ref_ext note_public " +
     "note_private statut priv birthday default_lang name_alias",
 );
+
+/** Characters of the columns of `llx_socpeople`, by name of the field. */
+const WIDTHS: Widths = {
+  ...{ lastname: ["lastname", 50], firstname: ["firstname", 50], address: ["address", 255], zip: ["zip", 25] },
+  ...{ town: ["town", 255], email: ["email", 255], phone_pro: ["phone", 30], phone_perso: ["phone_perso", 30] },
+  ...{ phone_mobile: ["phone_mobile", 30], default_lang: ["default_lang", 6] },
+};
 
 export const contactRoutes: readonly Route[] = [
   { method: "GET", path: "contacts", handle: listContacts, right: "societe.contact.lire" },
@@ -68,8 +76,10 @@ function byEmail(call: Call): Json {
 function fields(call: Call, before: Row | undefined): JsonObject {
   const { body, world } = call;
   const ids = idFields(body, ["country_id", "state_id", "socid"]);
+  const texts = textFields(body, TEXTS);
+  refuseLong("contact", texts, WIDTHS, before);
   return {
-    ...textFields(body, TEXTS),
+    ...texts,
     ...ids,
     ...("country_id" in ids ? countryOf(world, ids.country_id) : {}),
     array_options: mergeOptions(world, "socpeople", before?.array_options, body.array_options),

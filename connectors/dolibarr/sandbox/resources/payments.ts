@@ -16,6 +16,8 @@ export const paymentRoutes: readonly Route[] = [
   { method: "PUT", path: "invoices/payments/{id}", handle: renumber, right: "facture.creer" },
 ];
 
+const CREDIT_NOTE = "2";
+
 interface Paid {
   readonly payments: Decimal;
   readonly credits: Decimal;
@@ -135,7 +137,9 @@ function partAmount(call: Call, invoice: Row, value: JsonObject): Decimal {
     throw new RestError(400, `Payment in both currency ${invoice.id} ( amount: ${amount}, multicurrency_amount: ${foreign})`);
   }
   const rest = remainder(call.world, invoice);
-  if (amount === "remain" || foreign === "remain") return rest;
+  // Negated whatever its sign: what is left of a credit note, which is negative, is paid the wrong way round.
+  const signed = (paid: Decimal) => (text(invoice.type) === CREDIT_NOTE ? Decimal.ZERO.sub(paid) : paid);
+  if (amount === "remain" || foreign === "remain") return signed(rest);
   const rate = decimal(text(invoice.multicurrency_tx) || "1");
   const sent = foreign === "" ? number(amount) : number(foreign).div(rate, 2);
   if (sent.compare(rest) > 0 && !["1", "true"].includes(text(call.body.accepthigherpayment))) {
@@ -144,7 +148,7 @@ function partAmount(call: Call, invoice: Row, value: JsonObject): Decimal {
       `Payment amount on invoice ID ${invoice.id} (${short(sent)}) is higher than remain to pay (${short(rest.round(2))})`,
     );
   }
-  return sent;
+  return signed(sent);
 }
 
 interface Part {

@@ -2,6 +2,7 @@ import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { money, number, rate, short } from "../core/amounts";
 import { idFields, names, textFields } from "../core/fields";
+import { fileName, noSpecial } from "../core/file-name";
 import { columns, list } from "../core/list";
 import { isTrue, requireFields, text } from "../core/params";
 import { arrayOptions, mergeOptions, render } from "../core/render";
@@ -132,13 +133,9 @@ function by(field: "ref" | "ref_ext" | "barcode") {
   };
 }
 
-/** The file-name characters of the reference become underscores, accents are dropped. */
+/** A new product's reference goes through both of Dolibarr's rules, a changed one through the second only. */
 export function cleanRef(ref: string): string {
-  return ref
-    .trim()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[<>:/\\|?*"';,~\s]/g, "_");
+  return noSpecial(fileName(ref.trim(), "_"));
 }
 
 function fields(call: Call, before: Row | undefined): JsonObject {
@@ -197,7 +194,7 @@ function update(call: Call): Json {
   if (body.stock_reel !== undefined) {
     throw new RestError(400, "Stock reel cannot be updated here. Use the /stockmovements endpoint instead");
   }
-  const ref = body.ref === undefined ? text(before.ref) : cleanRef(text(body.ref));
+  const ref = body.ref === undefined ? text(before.ref) : noSpecial(text(body.ref).trim());
   if (refTaken(world, ref, before.id)) {
     throw new RestError(500, "Error updating product", [
       "Error : ErrorProductAlreadyExists",

@@ -1,6 +1,7 @@
 import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { idFields, names, others, textFields } from "../core/fields";
+import { fileName } from "../core/file-name";
 import { columns, list } from "../core/list";
 import { requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
@@ -10,6 +11,7 @@ import { NO_THIRDPARTY, THIRDPARTY } from "../shapes/parties";
 import { countryOf } from "./countries";
 import { availableCredit } from "./discounts";
 import { hasLevels } from "./product-prices";
+import { refuseLong, type Widths } from "./widths";
 
 const TEXTS = names(
   "name name_alias email fax url address zip town tva_intra idprof1 idprof2 idprof3 idprof4 idprof5 idprof6 ref_ext " +
@@ -18,6 +20,13 @@ const TEXTS = names(
 );
 const IDS = names("country_id state_id mode_reglement_id cond_reglement_id parent shipping_method_id");
 const PHONES = names("phone phone_mobile");
+
+/** Characters of the columns of `llx_societe`, by name of the field. */
+const WIDTHS: Widths = {
+  ...{ name: ["nom", 128], name_alias: ["name_alias", 128], address: ["address", 255], zip: ["zip", 25], town: ["town", 50] },
+  ...{ phone: ["phone", 30], phone_mobile: ["phone_mobile", 30], url: ["url", 255], email: ["email", 128] },
+  ...{ tva_intra: ["tva_intra", 20], idprof1: ["siren", 128], idprof2: ["siret", 128], default_lang: ["default_lang", 6] },
+};
 
 const COLUMNS = columns(
   "rowid:#id nom:name name_alias email phone phone_mobile ref_ext code_client code_fournisseur client:#client " +
@@ -110,12 +119,15 @@ function byField(call: Call, field: string): Json {
 function fields(call: Call, before: Row | undefined): JsonObject {
   const { body, world } = call;
   const phones = Object.fromEntries(
-    Object.entries(textFields(body, PHONES)).map(([name, value]) => [name, text(value).replace(/\s/g, "")]),
+    Object.entries(textFields(body, PHONES)).map(([name, value]) => [name, text(value).replace(/[\s.]/g, "")]),
   );
   const ids = idFields(body, IDS);
+  const texts = textFields(body, TEXTS);
+  if (texts.tva_intra) texts.tva_intra = fileName(text(texts.tva_intra), "");
+  const stored = { ...texts, ...phones };
+  refuseLong("thirdparty", stored, WIDTHS, before);
   return {
-    ...textFields(body, TEXTS),
-    ...phones,
+    ...stored,
     ...ids,
     ...("country_id" in ids ? countryOf(world, ids.country_id) : {}),
     array_options: mergeOptions(world, "societe", before?.array_options, body.array_options),
@@ -128,7 +140,6 @@ function create(call: Call): Json {
   requireFields(body, ["name"]);
   const table = world.table("societe");
   const stored = { ...fields(call, undefined), ...customerCode(world, body) };
-  if (text(body.name).length > 128) throw failed(["Data too long for column 'nom' at row 1"]);
   const row = table.insert({ ...stored, date_creation: world.now() });
   world.emit("COMPANY_CREATE", renderThirdparty(call, row));
   return row.id;
