@@ -7,6 +7,7 @@ const named = {
     dolibarr: [{ value: "closeOrder", label: "Classer la commande livrée" }],
     other: [{ value: "closeOrder", label: "Autre" }],
   },
+  tables: [{ value: "orderStates", label: "États de commande" }],
 };
 
 describe("what a card says of its step", () => {
@@ -15,7 +16,12 @@ describe("what a card says of its step", () => {
     expect(withTitles(config, named)).toEqual({ ...config, action: "Classer la commande livrée" });
   });
 
+  it("names a table by its title", () => {
+    expect(withTitles({ table: "orderStates", into: "rule" }, named)).toEqual({ table: "États de commande", into: "rule" });
+  });
+
   it("leaves what it does not know as it is", () => {
+    expect(withTitles({ table: "gone" }, named)).toEqual({ table: "gone" });
     expect(withTitles({ connection: "role:erp", action: "unknown" }, named)).toEqual({
       connection: "role:erp",
       action: "unknown",

@@ -9,9 +9,11 @@ type Named = Pick<EditorChoices, "connections" | "actions" | "tables">;
 const NONE: Named = { connections: [], actions: {}, tables: [] };
 export const ChoicesContext = createContext<Named>(NONE);
 
-/** The configuration as people read it: an action by its title, not by its id. */
-export function withTitles(config: FlowNode["config"], { connections, actions }: Omit<Named, "tables">): FlowNode["config"] {
-  const { action, connection } = config;
+/** The configuration as people read it: an action or a table by its title, not by its key. */
+export function withTitles(config: FlowNode["config"], { connections, actions, tables }: Named): FlowNode["config"] {
+  const { action, connection, table } = config;
+  const named = typeof table === "string" ? tables.find(({ value }) => value === table)?.label : undefined;
+  if (named) return { ...config, table: named };
   if (typeof action !== "string") return config;
   const connector = connections.find(({ value }) => value === connection)?.connector;
   const known = connector ? (actions[connector] ?? []) : Object.values(actions).flat();

@@ -10,6 +10,7 @@ import type { EditorQuestion } from "@/components/canvas/editor-store";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import type { Edits } from "@/components/canvas/use-edits";
 import { useLanguage } from "@/components/ui/use-language";
+import { useOpener } from "@/components/ui/use-opener";
 import { canConnect, connectOperation } from "@/engine/document/edits";
 import type { FlowDocument, FlowNode } from "@/engine/document/schema";
 import { NODE_DEFINITIONS, nodeDefinition } from "@/engine/nodes/definitions";
@@ -30,11 +31,18 @@ type Props = { question: Exclude<EditorQuestion, { kind: "keys" }>; edits: Edits
 function Pick({ question, edits, onClose }: Props) {
   const t = useTranslations("editor.quick");
   const title = t(`${question.kind}.title`);
+  const opener = useOpener();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="quick-ground" />
-        <Dialog.Content className="menu-pop quick-pick" aria-describedby={undefined} style={placeOf(question)}>
+        <Dialog.Content
+          className="menu-pop quick-pick"
+          aria-describedby={undefined}
+          style={placeOf(question)}
+          onOpenAutoFocus={opener.onOpenAutoFocus}
+          onCloseAutoFocus={opener.onCloseAutoFocus}
+        >
           <Dialog.Title className="visually-hidden">{title}</Dialog.Title>
           <Command label={title} loop>
             <div className="input sm">

@@ -12,7 +12,7 @@ export function useClipboard(edits: Edits): void {
   const t = useTranslations("editor.clipboard");
   const store = useEditorStore();
   useEffect(() => {
-    const isOurs = (event: ClipboardEvent) => !isTyping(event.target) && (window.getSelection()?.isCollapsed ?? true);
+    const isOurs = (event: ClipboardEvent) => !isTyping(event.target) && !hasSelectedText();
     const onCopy = (event: ClipboardEvent) => {
       const text = isOurs(event) ? edits.copy() : undefined;
       if (text === undefined || !event.clipboardData) return;
@@ -36,4 +36,12 @@ export function useClipboard(edits: Edits): void {
       document.removeEventListener("paste", onPaste);
     };
   }, [edits, store, t]);
+}
+
+/** Text that a person marked, to copy it: not what a drag with Shift over the drawing left behind. */
+function hasSelectedText(): boolean {
+  const selection = window.getSelection();
+  if (!selection || selection.isCollapsed) return false;
+  const place = selection.anchorNode instanceof Element ? selection.anchorNode : selection.anchorNode?.parentElement;
+  return place?.closest(".inspector, [role=dialog]") !== null && place !== undefined;
 }

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { CARD, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
 import type { EditorQuestion } from "@/components/canvas/editor-store";
-import { addAtEnd, addOperation, alignOperation, insertOperation, removeOperation } from "@/engine/document/edits";
+import { addAtEnd, addOperation, alignOperation, freePlace, insertOperation, removeOperation } from "@/engine/document/edits";
 import { pasteFragment, readFragment, takeFragment } from "@/engine/document/fragments";
 import type { NodeKind } from "@/engine/document/schema";
 import { newId } from "@/lib/core/ids";
@@ -66,7 +66,7 @@ export function useEdits() {
         const after = selection.length === 1 ? selection[0] : undefined;
         const above = after === undefined ? undefined : document.layout.positions[after];
         const at = question.at ? { x: question.at.x - CARD.width / 2, y: question.at.y } : undefined;
-        const place = at ?? (above ? { x: above.x, y: above.y + CARD.row } : middle());
+        const place = at ?? freePlace(document, above ? { x: above.x, y: above.y + CARD.row } : middle());
         const inserted = question.edgeId === undefined ? undefined : insertOperation(document, node, question.edgeId, CARD.row);
         apply(inserted ?? (question.from ? addAtEnd(node, place, question.from) : addOperation(document, node, place, after)));
         select([node.id]);

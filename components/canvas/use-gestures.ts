@@ -4,7 +4,7 @@ import type { FinalConnectionState, Connection as FlowConnection } from "@xyflow
 import { type DragEvent, useMemo } from "react";
 import { CARD, type CanvasEdge, type CanvasNode, GROUP_FRAME, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
-import { addOperation, canConnect, connectOperation } from "@/engine/document/edits";
+import { addOperation, canConnect, connectOperation, insertOperation } from "@/engine/document/edits";
 import { NodeKindSchema } from "@/engine/document/schema";
 
 /** What the palette puts on the clipboard of a drag. */
@@ -52,11 +52,20 @@ export function useGestures(toFlow: (point: Point) => Point) {
         event.preventDefault();
         const at = toFlow({ x: event.clientX, y: event.clientY });
         const node = newNode(kind.data);
-        state().apply(addOperation(state().document, node, { x: at.x - CARD.width / 2, y: at.y - CARD.height / 2 }));
+        const edgeId = edgeUnder(event.target);
+        const inserted = edgeId === undefined ? undefined : insertOperation(state().document, node, edgeId, CARD.row);
+        const place = { x: at.x - CARD.width / 2, y: at.y - CARD.height / 2 };
+        state().apply(inserted ?? addOperation(state().document, node, place));
         state().select([node.id]);
       },
     };
   }, [store, toFlow]);
+}
+
+/** The line something was let go on: its path, or the sign in its middle. */
+function edgeUnder(target: EventTarget): string | undefined {
+  const line = target instanceof Element ? target.closest<HTMLElement | SVGElement>(".react-flow__edge, .edge-tools") : null;
+  return line?.dataset.id;
 }
 
 /** Where dragged nodes ended; a group stands for its nodes. */

@@ -33,6 +33,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
         <EdgeLabelRenderer>
           <span
             className="edge-tools"
+            data-id={props.id}
             data-selected={selected}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >

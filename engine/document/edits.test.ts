@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { addAtEnd, addOperation, alignOperation, canConnect, insertOperation, removeOperation } from "@/engine/document/edits";
+import {
+  addAtEnd,
+  addOperation,
+  alignOperation,
+  canConnect,
+  freePlace,
+  insertOperation,
+  removeOperation,
+} from "@/engine/document/edits";
 import { pasteFragment, readFragment, takeFragment } from "@/engine/document/fragments";
 import { applyOperation, type FlowOperation } from "@/engine/document/operations";
 import type { FlowDocument, FlowNode } from "@/engine/document/schema";
@@ -25,8 +33,24 @@ describe("gestures as operations", () => {
   it("a step taken out leaves its neighbours joined, several in a row too", () => {
     expect(lines(apply(removeOperation(chain, ["b"], [])))).toEqual(["a>c", "start>a"]);
     expect(lines(apply(removeOperation(chain, ["a", "b"], [])))).toEqual(["start>c"]);
-    expect(lines(apply(removeOperation(chain, ["a", "c"], [])))).toEqual([]);
+    expect(lines(apply(removeOperation(chain, ["a", "c"], [])))).toEqual(["start>b"]);
     expect(lines(apply(removeOperation(chain, [], ["a-b"])))).toEqual(["b>c", "start>a"]);
+  });
+
+  it("a step that several lead to, or that leads to several by one way out, is bridged; one with several ways out is not", () => {
+    const wide = {
+      ...chain,
+      nodes: [...chain.nodes, node("d"), node("e")],
+      edges: [...chain.edges, edge("d", "b"), edge("b", "e")],
+    };
+    const without = (document: FlowDocument, id: string) => lines(applyOperation(document, removeOperation(document, [id], [])));
+    expect(without(wide, "b")).toEqual(["a>c", "a>e", "d>c", "d>e", "start>a"]);
+    const branched = {
+      ...wide,
+      edges: wide.edges.map((each) => (each.target === "e" ? { ...each, sourceHandle: "else" } : each)),
+    };
+    expect(without(branched, "b")).toEqual(["start>a"]);
+    expect(lines(applyOperation(wide, removeOperation(wide, ["b"], ["b-e"])))).toEqual(["a>c", "d>c", "start>a"]);
   });
 
   it("a step is put into a line, and what is below makes room", () => {
@@ -42,6 +66,15 @@ describe("gestures as operations", () => {
     expect(lines(apply(addAtEnd(node("new"), { x: 0, y: 0 }, from)))).toContain("a>new");
     const back = { nodeId: "a", handle: "in", side: "target" } as const;
     expect(lines(apply(addAtEnd(node("new"), { x: 0, y: 0 }, back)))).toContain("new>a");
+  });
+
+  it("a step added where another stands goes beside it", () => {
+    expect(freePlace(chain, { x: 700, y: 3 })).toEqual({ x: 704, y: 0 });
+    const place = freePlace(chain, { x: 4, y: 120 });
+    expect(place.y).toBe(120);
+    for (const { x, y } of Object.values(chain.layout.positions)) {
+      expect(Math.abs(x - place.x) >= 220 || Math.abs(y - place.y) >= 92).toBe(true);
+    }
   });
 
   it("a line never closes a loop", () => {

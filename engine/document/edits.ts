@@ -32,23 +32,46 @@ export function connectOperation({ source, sourceHandle, target, targetHandle }:
 }
 
 /**
- * Takes nodes and edges away as one gesture. Where one edge led into what is taken away and one led out of it, both ends
- * are joined, so that taking steps out does not cut the flow.
+ * Takes nodes and edges away as one gesture. What led into nodes that hang together is joined to what one way out of them
+ * led to, so that taking steps out does not cut the flow. After several ways out there is no telling which to take.
  */
 export function removeOperation(document: FlowDocument, nodeIds: readonly string[], edgeIds: readonly string[]): Batch {
-  const gone = new Set(nodeIds);
-  const [arriving, ...moreIn] = document.edges.filter((each) => gone.has(each.target) && !gone.has(each.source));
-  const [leaving, ...moreOut] = document.edges.filter((each) => gone.has(each.source) && !gone.has(each.target));
-  const isOneWay = moreIn.length + moreOut.length === 0 && arriving !== undefined && leaving !== undefined;
-  const passes = isOneWay && reachableFrom(graphOf(document), [arriving.target]).has(leaving.source);
+  const joined = partsOf(document, nodeIds).flatMap((part) => joinsOver(document, part, new Set(edgeIds)));
   return {
     type: "batch",
     operations: [
       ...edgeIds.map((id) => ({ type: "edge.remove" as const, id })),
       ...nodeIds.map((id) => ({ type: "node.remove" as const, id })),
-      ...(passes ? [connect(arriving.source, arriving.sourceHandle, leaving.target, leaving.targetHandle)] : []),
+      ...joined.filter(({ edge: { source, target } }) => !nodeIds.includes(source) && !nodeIds.includes(target)),
     ],
   };
+}
+
+/** Nodes that hang together by edges among themselves. */
+function partsOf({ edges }: FlowDocument, nodeIds: readonly string[]): ReadonlySet<string>[] {
+  const parts: Set<string>[] = nodeIds.map((id) => new Set([id]));
+  for (const { source, target } of edges) {
+    const [one, other] = [parts.find((part) => part.has(source)), parts.find((part) => part.has(target))];
+    if (!one || !other || one === other) continue;
+    for (const id of other) one.add(id);
+    parts.splice(parts.indexOf(other), 1);
+  }
+  return parts;
+}
+
+function joinsOver(document: FlowDocument, part: ReadonlySet<string>, gone: ReadonlySet<string>) {
+  const edges = document.edges.filter(({ id }) => !gone.has(id));
+  const arriving = edges.filter((each) => part.has(each.target) && !part.has(each.source));
+  const leaving = edges.filter((each) => part.has(each.source) && !part.has(each.target));
+  const ways = new Set(leaving.map(({ source, sourceHandle }) => `${source} ${sourceHandle}`));
+  if (ways.size !== 1) return [];
+  const graph = graphOf({ ...document, edges });
+  return arriving.flatMap((from) => {
+    const passed = reachableFrom(graph, [from.target]);
+    return leaving
+      .filter(({ source }) => passed.has(source))
+      .map((to) => connect(from.source, from.sourceHandle, to.target, to.targetHandle));
+  });
 }
 
 /** Adds a node at a place and, when there is one it can follow, joins it to that node's first free way out. */
@@ -124,6 +147,19 @@ export function alignOperation(
     return [id, { x, y, [axis]: next }] as const;
   });
   return { type: "layout.move", positions: Object.fromEntries(positions) };
+}
+
+/** The nearest place on the right of a wanted one, or there, where a card covers no other. Cards are 220 × 92. */
+export function freePlace({ nodes, layout }: FlowDocument, wanted: Place): Place {
+  const taken = nodes.flatMap(({ id }) => layout.positions[id] ?? []);
+  const covers = (at: Place) => taken.some(({ x, y }) => Math.abs(x - at.x) < 228 && Math.abs(y - at.y) < 100);
+  let place = { x: snap(wanted.x), y: snap(wanted.y) };
+  while (covers(place)) place = { ...place, x: place.x + 40 };
+  return place;
+}
+
+function snap(value: number): number {
+  return Math.round(value / 8) * 8;
 }
 
 function outputsOf(node: FlowNode) {

@@ -13,7 +13,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLanguage } from "@/components/ui/use-language";
 import { graphOf } from "@/engine/document/graph";
-import type { FlowNode } from "@/engine/document/schema";
+import type { FlowDocument, FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import { getPath } from "@/lib/core/json-path";
 
@@ -79,8 +79,7 @@ function OpenMapper({ text, onChange, context, description, isCreated, onClose }
   useEffect(() => {
     if (!hasSamples) void trial.run(node.id, { quiet: true });
   }, []);
-  const before = graphOf(document).incoming.get(node.id)?.[0]?.source;
-  const previous = document.nodes.find((each) => each.id === before);
+  const previous = makerBefore(document, node.id);
   const { undo, redo } = store.getState();
   const connection = getPath(node.config, "connection");
   const coverage = useMapperCoverage(context);
@@ -101,6 +100,22 @@ function OpenMapper({ text, onChange, context, description, isCreated, onClose }
     />
   );
 }
+
+/** The nearest step before a node that makes the record: writes, look-ups and branches let it pass as it is. */
+function makerBefore(document: FlowDocument, nodeId: string): FlowNode | undefined {
+  const { incoming } = graphOf(document);
+  const seen = new Set<string>();
+  let id: string | undefined = nodeId;
+  while (id !== undefined && !seen.has(id)) {
+    seen.add(id);
+    id = incoming.get(id)?.[0]?.source;
+    const found = document.nodes.find((each) => each.id === id);
+    if (found && MAKERS.has(found.kind)) return found;
+  }
+  return undefined;
+}
+
+const MAKERS: ReadonlySet<FlowNode["kind"]> = new Set(["read", "transform", "split", "document", "trigger-webhook"]);
 
 /** What was counted on live records, as the mapper of this node shows it. */
 function useMapperCoverage({ node, mapping }: FormContext): MapperCoverage {

@@ -11,6 +11,7 @@ import type { VersionActions, VersionSummary } from "@/components/canvas/version
 import { Button } from "@/components/ui/button";
 import { useErrorText } from "@/components/ui/error-text";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useOpener } from "@/components/ui/use-opener";
 import type { FlowDocument } from "@/engine/document/schema";
 
 type Props = { flowId: string; current: number | null; actions: VersionActions; onClose: () => void };
@@ -23,6 +24,7 @@ export function VersionsPanel({ flowId, current, actions, onClose }: Props) {
   const store = useEditorStore();
   const draft = useEditor((state) => state.document);
   const mayEdit = useEditor((state) => state.mayEdit);
+  const opener = useOpener();
   const [versions, setVersions] = useState<readonly VersionSummary[]>();
   const [compared, setCompared] = useState<Compared>();
   useEffect(() => {
@@ -50,7 +52,7 @@ export function VersionsPanel({ flowId, current, actions, onClose }: Props) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Content className="versions-panel" aria-describedby={undefined}>
+        <Dialog.Content className="versions-panel" aria-describedby={undefined} {...opener}>
           <header>
             <History className="icon" aria-hidden="true" />
             <Dialog.Title>{t("title")}</Dialog.Title>

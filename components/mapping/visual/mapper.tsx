@@ -79,18 +79,22 @@ function MapperBar({ model, view, onView, flowName, nodeName, samples, position,
       <Button square variant="quiet" aria-label={t("back")} icon={<ArrowLeft className="icon" />} onClick={onClose} />
       <span className="muted truncate mapper-flow">{flowName}</span>
       <Dialog.Title className="truncate">{nodeName}</Dialog.Title>
-      <Meter
-        total={total}
-        label={said}
-        parts={[
-          { value: filled, tone: "running" },
-          { value: missing, tone: "accent" },
-        ]}
-      />
-      <span className="mapper-count">
-        {said}
-        {missing > 0 && <span className="attention">, {t("missing", { count: missing })}</span>}
-      </span>
+      {model.isDrawable && (
+        <>
+          <Meter
+            total={total}
+            label={said}
+            parts={[
+              { value: filled, tone: "running" },
+              { value: missing, tone: "accent" },
+            ]}
+          />
+          <span className="mapper-count">
+            {said}
+            {missing > 0 && <span className="attention">, {t("missing", { count: missing })}</span>}
+          </span>
+        </>
+      )}
       <span className="push" />
       <Segmented
         label={t("view.label")}

@@ -4,10 +4,12 @@ import { ChevronLeft, ChevronRight, CircleX, LoaderCircle } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useMapper } from "@/components/mapping/visual/mapper-context";
 import { excerpt } from "@/components/mapping/visual/trees";
+import { JsonView } from "@/components/runs/json-view";
 import { Button } from "@/components/ui/button";
 import { useErrorText } from "@/components/ui/error-text";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Member } from "@/engine/mapping/visual/model";
-import { fieldId } from "@/engine/mapping/visual/preview";
+import { fieldId, WHOLE } from "@/engine/mapping/visual/preview";
 import { isJsonObject, type Json } from "@/lib/core/json";
 
 /** The record the target would get for the sample, field by field, each error under the field that caused it. */
@@ -31,7 +33,13 @@ export function PreviewPane({ isBusy, onTry }: { isBusy: boolean; onTry: () => v
       </header>
       {sample ? (
         <div className="preview-body">
-          <Members members={mapping.members} above={[]} />
+          {results.size === 0 && isBusy ? (
+            <Skeleton />
+          ) : mapping.members.length > 0 ? (
+            <Members members={mapping.members} above={[]} />
+          ) : (
+            <Whole />
+          )}
         </div>
       ) : (
         <div className="preview-none muted">
@@ -43,6 +51,29 @@ export function PreviewPane({ isBusy, onTry }: { isBusy: boolean; onTry: () => v
       )}
     </section>
   );
+}
+
+/** What an expression gives that names no fields of its own. */
+function Whole() {
+  const t = useTranslations("mapper");
+  const errorText = useErrorText();
+  const { results } = useMapper();
+  const result = results.get(WHOLE);
+  if (result?.error) {
+    return (
+      <div className="preview-row failed">
+        <span className="preview-error">
+          <b>
+            <CircleX className="icon" aria-hidden="true" />
+            {t("noValue")}
+          </b>
+          <span>{errorText(result.error)}</span>
+        </span>
+      </div>
+    );
+  }
+  if (result?.value === undefined) return <p className="muted">{t("leftOut")}</p>;
+  return <JsonView value={result.value} label={t("preview")} />;
 }
 
 function Members({ members, above }: { members: readonly Member[]; above: readonly string[] }) {

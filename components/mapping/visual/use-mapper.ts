@@ -49,7 +49,7 @@ export function useMapper(input: MapperInput): Mapper {
   const target = useMemo(() => targetTree(description, mapping), [description, mapping]);
   const wires = useMemo(() => wiresOf(mapping), [mapping]);
   const sample = samples[Math.min(position, samples.length - 1)];
-  const { results, isBusy } = usePreview({ flowId: input.flowId, mapping: parsed, sample, preview: input.actions.preview });
+  const { results, isBusy } = usePreview({ flowId: input.flowId, mapping: parsed, text, sample, preview: input.actions.preview });
   const problems = useProblems({ mapping, target, results, input });
   const [selected, select] = useState<Path | null>(null);
   const [carried, carry] = useState<Path | null>(null);

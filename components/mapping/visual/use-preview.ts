@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { MappingActions, MappingSample, PreviewResult } from "@/components/mapping/visual/types";
 import type { VisualMapping } from "@/engine/mapping/visual/model";
-import { previewTexts } from "@/engine/mapping/visual/preview";
+import { previewTexts, WHOLE } from "@/engine/mapping/visual/preview";
 
 /** Pause after the last edit before the preview is asked for. */
 const QUIET_MS = 250;
@@ -13,21 +13,24 @@ const NOTHING: ReadonlyMap<string, PreviewResult> = new Map();
 export function usePreview(input: {
   flowId: string;
   mapping: VisualMapping | undefined;
+  /** The whole text, for what is no object with named fields. */
+  text: string;
   sample: MappingSample | undefined;
   preview: MappingActions["preview"];
 }): { results: ReadonlyMap<string, PreviewResult>; isBusy: boolean } {
-  const { flowId, mapping, sample, preview } = input;
+  const { flowId, mapping, text, sample, preview } = input;
   const [results, setResults] = useState(NOTHING);
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, setBusy] = useState(input.sample !== undefined);
   const turn = useRef(0);
   useEffect(() => {
     turn.current += 1;
     const own = turn.current;
-    if (!mapping || !sample) return setResults(NOTHING);
+    if (!sample || text.trim() === "") return setResults(NOTHING);
+    setBusy(true);
     const timer = setTimeout(async () => {
-      setBusy(true);
       const links = JSON.parse(JSON.stringify(sample.links)) as Record<string, never>;
-      const request = { flowId, sample: { ...sample, links }, expressions: previewTexts(mapping).slice(0, 400) };
+      const expressions = mapping ? previewTexts(mapping).slice(0, 400) : [{ id: WHOLE, text }];
+      const request = { flowId, sample: { ...sample, links }, expressions };
       try {
         const answer = await preview(request);
         if (own === turn.current && answer.ok) setResults(new Map(answer.value.map((result) => [result.id, result])));
@@ -38,6 +41,6 @@ export function usePreview(input: {
       }
     }, QUIET_MS);
     return () => clearTimeout(timer);
-  }, [flowId, mapping, sample, preview]);
+  }, [flowId, mapping, text, sample, preview]);
   return { results, isBusy };
 }

@@ -49,7 +49,10 @@ export const transform = defineNode<TransformConfig>({
     const expression = textOf(config, "expression");
     if (expression === "") return toConfigure(locale);
     const fields = Object.keys(describeExpression(expression).properties ?? {});
-    return short(fields.length > 0 ? fields.join(", ") : expression);
+    if (fields.length > 0) return short(fields.join(", "));
+    const lines = expression.trim().split("\n").length;
+    // The first words of a long calculation tell nothing.
+    return lines > 1 ? `JSONata · ${lines} ${locale === "fr" ? "lignes" : "lines"}` : short(expression);
   },
   describeOutput: (config) => ({ out: describeExpression(textOf(config, "expression")) }),
 });

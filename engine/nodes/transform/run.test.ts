@@ -62,5 +62,7 @@ describe("transform", () => {
       },
     });
     expect(transform.summary(config, "fr")).toBe("ref, n, who, tags");
+    expect(transform.summary({ expression: "(\n  $p := $;\n  $merge([$p, a])\n)" }, "fr")).toBe("JSONata · 4 lignes");
+    expect(transform.summary({ expression: "customer" }, "en")).toBe("customer");
   });
 });
