@@ -55,6 +55,18 @@ describe("texts longer than their column, which would refuse the whole record", 
   });
 });
 
+describe("barcodes, which Dolibarr keeps once per type", () => {
+  it("a second product with the same one keeps it, without its type", async () => {
+    const data = { label: "Savon", barcode: "3760000000017", barcode_type: "2" };
+    const first = idOf(await trial.write("products", { ref: "EAN-1", ...data }));
+    const second = idOf(await trial.write("products", { ref: "EAN-2", ...data }));
+    expect(await trial.raw(`/products/${first}`)).toMatchObject({ barcode: data.barcode, barcode_type: "2" });
+    expect(await trial.raw(`/products/${second}`)).toMatchObject({ ref: "EAN-2", barcode: data.barcode });
+    expect(await trial.write("products", { ref: "EAN-2", ...data }, { targetId: second })).toMatchObject({ outcome: "updated" });
+    expect(await trial.write("products", { ref: "EAN-1", label: "Autre" })).toMatchObject({ outcome: "failed" });
+  });
+});
+
 describe("signs the database has no room for", () => {
   it("a smiley that a database of utf8 refuses is left out, the rest of the message kept", async () => {
     trial.sandbox.world.setConstant("SANDBOX_UTF8MB3", "1");

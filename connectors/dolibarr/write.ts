@@ -1,5 +1,5 @@
 import type { WriteOutcome, WriteRecord, WriteRequest } from "@/connectors/contract";
-import { asObject, type Context, change, createdId, get } from "@/connectors/dolibarr/client";
+import { asObject, type Changed, type Context, change, createdId, get } from "@/connectors/dolibarr/client";
 import { explain, failedOutcome } from "@/connectors/dolibarr/failures";
 import { find } from "@/connectors/dolibarr/find";
 import { numericId, requireFields } from "@/connectors/dolibarr/guards";
@@ -69,16 +69,30 @@ async function writeRecord(ctx: Context, table: StreamTable, record: WriteRecord
 async function createRecord(ctx: Context, table: StreamTable, record: WriteRecord): Promise<WriteOutcome> {
   requireFields(table, record.data);
   const body = { ...table.defaults, ...toBody(record.data, table.fields), ...reference(table, record) };
-  const changed = await change(ctx, {
-    method: "POST",
-    path: table.path,
-    body: withoutEmpty({ ...body, ...automatic(table, body), ...(await levelFields(ctx, record.data, undefined)) }),
-    repeatable: false,
-  });
+  const whole = { ...body, ...automatic(table, body), ...(await levelFields(ctx, record.data, undefined)) };
+  const changed = await sharingBarcode(whole, (sent) =>
+    change(ctx, { method: "POST", path: table.path, body: withoutEmpty(sent), repeatable: false }),
+  );
   const id = createdId(changed, table.path);
   await checkLevels(ctx, record.data, id);
   const ref = await referenceOf(ctx, table, { id, sent: textOf(record.data.ref) });
   return { outcome: "created", id, ...(ref === "" ? {} : { ref }), data: { id, ...(ref === "" ? {} : { ref }) } };
+}
+
+/**
+ * Dolibarr keeps a barcode once per type, and calls a second one a product that already exists: that one keeps its
+ * barcode without the type.
+ */
+async function sharingBarcode(body: JsonObject, send: (body: JsonObject) => Promise<Changed>): Promise<Changed> {
+  try {
+    return await send(body);
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    if (textOf(body.barcode_type) === "" || code !== "connector.rejected" || !/AlreadyExists/.test(message)) throw thrown;
+    return send({ ...body, barcode_type: "" }).catch(() => {
+      throw thrown;
+    });
+  }
 }
 
 function reference(table: StreamTable, record: WriteRecord): JsonObject {
@@ -122,7 +136,7 @@ async function updateRecord(ctx: Context, table: StreamTable, record: WriteRecor
   const path = `${table.path}/${numericId(id)}`;
   const sent = toBody(withoutCreateOnly(table, record.data), table.fields);
   const body = { ...sent, ...reference(table, record), ...(await levelFields(ctx, record.data, id)) };
-  const changed = await change(ctx, { method: "PUT", path, body, repeatable: true });
+  const changed = await sharingBarcode(body, (each) => change(ctx, { method: "PUT", path, body: each, repeatable: true }));
   await checkLevels(ctx, record.data, id);
   if (changed.unchanged) return { outcome: "unchanged", id };
   const data = recordOf(ctx, table, asObject(changed.body));

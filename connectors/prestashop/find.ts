@@ -19,11 +19,12 @@ export async function find(ctx: PrestashopContext, request: FindRequest): Promis
   const resource = resourceOf(request.stream);
   if (request.by === "externalRef") return request.candidates.map(({ key }) => ({ key, matches: [] }));
   const fields = request.by;
+  const candidates = request.candidates.map((candidate) => fitting(resource, candidate));
   for (const field of fields) assertSearchable(resource, field);
-  const searched = request.candidates.filter((candidate) => fields.every((field) => candidateText(candidate, field) !== ""));
+  const searched = candidates.filter((candidate) => fields.every((field) => candidateText(candidate, field) !== ""));
   if (searched.length === 0) return request.candidates.map(({ key }) => ({ key, matches: [] }));
   const [rows, how, language] = await Promise.all([search(ctx, resource, fields, searched), reading(ctx), mainLanguage(ctx)]);
-  return request.candidates.map((candidate) => {
+  return candidates.map((candidate) => {
     const matching = searched.includes(candidate)
       ? preferred(
           resource,
@@ -34,6 +35,15 @@ export async function find(ctx: PrestashopContext, request: FindRequest): Promis
       : [];
     return { key: candidate.key, matches: matching.map((row) => toMatch(resource, toRecord(resource, row, how), language)) };
   });
+}
+
+/** A name that would be made fit on the way in is looked for as it would be. */
+function fitting({ fitting }: Resource, candidate: FindCandidate): FindCandidate {
+  const values = Object.entries(candidate.values).map(([field, value]) => {
+    const made = fitting[field];
+    return [field, made && typeof value === "string" ? made(value) : value] as const;
+  });
+  return { ...candidate, values: Object.fromEntries(values) };
 }
 
 function assertSearchable(resource: Resource, field: string): void {

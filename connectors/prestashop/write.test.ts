@@ -65,6 +65,17 @@ describe("creating", () => {
     });
   });
 
+  it("a name keeps no sign that PrestaShop refuses, and is cut to its column (isCatalogName)", async () => {
+    const id = idOf(await writeOne("products", { reference: "W-SIGNS", name: "Vis {M6} #8; lot = <10>", price: "1" }));
+    expect(row("products", id)).toMatchObject({ name: { "1": "Vis M6 8 lot 10" }, link_rewrite: { "1": "vis-m6-8-lot-10" } });
+    await writeOne("products", { name: { fr: "É".repeat(200) } }, id);
+    expect(row("products", id)).toMatchObject({ name: { "1": "É".repeat(128) } });
+    const category = idOf(await writeOne("categories", { name: "Bois; métal", id_parent: "2" }));
+    const candidate = { key: "1", externalRef: "", values: { name: "Bois; métal", id_parent: "2" } };
+    const [found] = await find(shop.context(), { stream: "categories", by: ["name", "id_parent"], candidates: [candidate] });
+    expect(found?.matches.map(({ id: match }) => match)).toEqual([category]);
+  });
+
   it("a category of associations given as ids is set", async () => {
     const outcome = await writeOne("products", { reference: "W-3", name, price: "1", categories: ["2", "3"] });
     expect(outcome).toMatchObject({ data: { associations: { categories: [{ id: "2" }, { id: "3" }] } } });

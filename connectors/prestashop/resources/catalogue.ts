@@ -1,4 +1,4 @@
-import { defineResource } from "@/connectors/prestashop/resources/define";
+import { catalogName, defineResource } from "@/connectors/prestashop/resources/define";
 
 const SEO = "link_rewrite meta_title meta_description meta_keywords";
 const both = ["create", "update"] as const;
@@ -25,6 +25,7 @@ export const catalogueResources = [
     modes: both,
     defaults: { active: "1", id_parent: "2" },
     pageSize: 200,
+    fitting: { name: catalogName },
   }),
   defineResource({
     name: "manufacturers",
@@ -112,6 +113,7 @@ export const catalogueResources = [
       id_category_default: "2",
     },
     pageSize: 100,
+    fitting: { name: catalogName },
   }),
   defineResource({
     name: "combinations",

@@ -34,6 +34,8 @@ interface ResourceOptions {
   readonly defaults?: Readonly<Record<string, string>>;
   /** Records per page at the most. */
   readonly pageSize?: number;
+  /** Names the shop would refuse are made fit: field → how. */
+  readonly fitting?: Readonly<Record<string, (text: string) => string>>;
 }
 
 export interface Resource {
@@ -53,6 +55,7 @@ export interface Resource {
   readonly modes: readonly ("create" | "update")[];
   readonly defaults: Readonly<Record<string, string>>;
   readonly pageSize: number;
+  readonly fitting: Readonly<Record<string, (text: string) => string>>;
 }
 
 const KINDS: readonly FieldKind[] = ["id", "text", "flag", "decimal", "date", "day", "translated"];
@@ -83,5 +86,14 @@ export function defineResource(options: ResourceOptions): Resource {
     modes: options.modes ?? [],
     defaults: options.defaults ?? {},
     pageSize: options.pageSize ?? PAGE_SIZE,
+    fitting: options.fitting ?? {},
   };
+}
+
+const NAME_LENGTH = 128;
+
+/** A name as `isCatalogName` lets it pass, and as long as its column: `Vis <M6> #8; x` → `Vis M6 8 x`. */
+export function catalogName(text: string): string {
+  const allowed = text.replace(/[<>;=#{}]/g, " ").replace(/\s+/g, " ");
+  return [...allowed.trim()].slice(0, NAME_LENGTH).join("").trim();
 }

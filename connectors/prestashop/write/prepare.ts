@@ -43,8 +43,10 @@ export function toEntity(how: Preparing, data: JsonObject, target: { id: string;
 function toField(how: Preparing, name: string, value: Json, target: { existing?: RawRecord } | undefined): FieldValue {
   const kind = how.resource.kinds.get(name);
   if (kind === undefined) throw unknownField(how.resource, name);
-  if (kind !== "translated") return toText(kind, value, how.zone);
-  return toTranslation(how, value, target ? { old: target.existing?.[name] } : undefined);
+  const made = how.resource.fitting[name] ?? ((text: string) => text);
+  if (kind !== "translated") return made(toText(kind, value, how.zone));
+  const texts = toTranslation(how, value, target ? { old: target.existing?.[name] } : undefined);
+  return new Map([...texts].map(([language, text]) => [language, made(text)]));
 }
 
 function unknownField(resource: Resource, name: string): AppError {
@@ -85,7 +87,7 @@ function toText(kind: FieldKind, value: Json, zone: string): string {
  * Every language of the shop. A bare text means all of them on create, the main one on update; a language not named
  * keeps its old text, or takes the main one's.
  */
-function toTranslation(how: Preparing, value: Json, update: { old?: Json } | undefined): FieldValue {
+function toTranslation(how: Preparing, value: Json, update: { old?: Json } | undefined): ReadonlyMap<string, string> {
   const named = isJsonObject(value)
     ? byIso(value)
     : update

@@ -164,8 +164,10 @@ function create(call: Call): Json {
   if (ref.length > 128) throw new RestError(500, "Error creating product", ["Data too long for column 'ref' at row 1"]);
   if (refTaken(world, ref, 0)) throw new RestError(500, "Error creating product", ["ErrorProductAlreadyExists"]);
   const vat = vatOf(body);
+  const own = fields(call, undefined);
+  refuseBarcode(world, own, 0, "Error creating product");
   const row = world.table("product").insert({
-    ...fields(call, undefined),
+    ...own,
     ...refFields(ref),
     ...(body.price !== undefined || body.price_ttc !== undefined ? prices(body, text(body.price_base_type), vat, 2) : {}),
     tva_tx: rate(vat),
@@ -174,6 +176,16 @@ function create(call: Call): Json {
   });
   world.emit("PRODUCT_CREATE", renderProduct(call, row));
   return row.id;
+}
+
+/** One product per barcode and type; with the module of barcodes off Dolibarr calls that a product that already exists. */
+function refuseBarcode(world: World, product: JsonObject, except: number, message: string): void {
+  const [code, type] = [text(product.barcode), text(product.barcode_type)];
+  if (code === "" || type === "" || type === "0") return;
+  const holders = world.table("product").by("barcode", code);
+  if (!holders.some((row) => row.id !== except && text(row.barcode_type) === type)) return;
+  const reason = world.hasModule("barcode") ? "ErrorProductBarCodeAlreadyExists" : "ErrorProductAlreadyExists";
+  throw new RestError(500, message, [`Error : ${reason}`]);
 }
 
 /** A reference with the folded form it is unique by. */
@@ -201,6 +213,7 @@ function update(call: Call): Json {
       "Error : ErrorProductAlreadyExists",
     ]);
   }
+  refuseBarcode(world, { ...before, ...fields(call, before) }, before.id, "Error updating product");
   const untouched = { duration: text(before.duration) || "0" };
   const units = Object.fromEntries(UNITS.map((name) => [name, text(before[name] ?? 0)]));
   const priced = newPrice(call, before);
