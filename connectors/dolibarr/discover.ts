@@ -1,5 +1,6 @@
 import type { Catalog, StreamDescriptor } from "@/connectors/contract";
 import { PAYMENT_FIELDS, PDF_FIELDS, PRODUCT_IMAGE_FIELDS, STOCK_LEVEL_FIELDS } from "@/connectors/dolibarr/streams/bank";
+import { BESIDE_DOCUMENT } from "@/connectors/dolibarr/streams/documents";
 import { TABLES } from "@/connectors/dolibarr/streams/index";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import type { Field, FieldKind, Fields } from "@/connectors/dolibarr/values";
@@ -31,7 +32,7 @@ function objectSchema(fields: Fields): JsonObject {
 }
 
 function schemaOf(table: StreamTable): JsonObject {
-  const schema = objectSchema(table.fields);
+  const schema = objectSchema({ ...table.fields, ...BESIDE_DOCUMENT[table.name] });
   if (!table.lineFields) return schema;
   const lines = { type: "array", items: objectSchema(table.lineFields) };
   return { ...schema, properties: { ...(schema.properties as JsonObject), lines } };

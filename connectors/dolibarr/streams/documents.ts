@@ -95,3 +95,13 @@ export const invoices: StreamTable = {
   referenceField: "ref_ext",
   listQuery: { loadlinkedobjects: 1 },
 };
+
+/** What a record may say beside the fields of its document, for the writing itself: never read back. By stream. */
+export const BESIDE_DOCUMENT: Readonly<Record<string, Fields>> = {
+  orders: {
+    party_email: { kind: "text", write: true },
+    validated: { kind: "boolean", write: true },
+    idwarehouse: { kind: "id", write: true, lookup: "warehouses" },
+  },
+  invoices: { party_email: { kind: "text", write: true } },
+};

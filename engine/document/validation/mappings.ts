@@ -39,7 +39,9 @@ function problemsOf(node: FlowNode, schema: JsonObject): readonly FieldProblem[]
   const target = FIELDS.get(schema) ?? fieldsOfSchema(schema);
   FIELDS.set(schema, target);
   // Tables are named by the check of references.
-  const problems = mapping ? checkMapping({ mapping, target, isCreated: mode !== "update", tables: [] }) : [];
+  const found = mapping ? checkMapping({ mapping, target, isCreated: mode !== "update", tables: [] }) : [];
+  // What is only shown to a person, to decide about, may say more than the target keeps.
+  const problems = node.config.onChange === "review" ? found.filter(({ code }) => code !== "unknownField") : found;
   FOUND.set(node.config, { schema, problems });
   return problems;
 }
