@@ -1,15 +1,15 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { OUTCOMES, type Outcome } from "@/components/runs/types";
 import { SearchInput } from "@/components/ui/input";
 import { StateIcon } from "@/components/ui/state-badge";
 import { toneOf } from "@/components/ui/states";
+import { OUTCOMES, type OutcomeKind } from "@/lib/core/outcomes";
 
-export type RecordFilter = { readonly outcome: Outcome | null; readonly search: string };
+export type RecordFilter = { readonly outcome: OutcomeKind | null; readonly search: string };
 export const NO_FILTER: RecordFilter = { outcome: null, search: "" };
 
-type Props = { filter: RecordFilter; onFilter: (filter: RecordFilter) => void; counts: Readonly<Record<Outcome, number>> };
+type Props = { filter: RecordFilter; onFilter: (filter: RecordFilter) => void; counts: Readonly<Record<OutcomeKind, number>> };
 
 /** Chips by outcome, only those that have records, and a search. */
 export function RecordFilters({ filter, onFilter, counts }: Props) {

@@ -2,10 +2,11 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { useTimeLeft } from "@/components/runs/time-left";
-import { OUTCOMES, type Outcome, type RunView, type Snapshot } from "@/components/runs/types";
+import type { RunView, Snapshot } from "@/components/runs/types";
 import { Meter } from "@/components/ui/meter";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Stamp } from "@/components/ui/time";
+import { OUTCOMES, type OutcomeKind } from "@/lib/core/outcomes";
 
 /** Records by outcome: the bar and, as its legend, the counts in words. */
 export function RunProgress({ snapshot, isDry }: { snapshot: Snapshot; isDry: boolean }) {
@@ -66,7 +67,7 @@ function PaceText({ progress: { perMinute, secondsLeft } }: { progress: Progress
   );
 }
 
-export function countsOf({ run }: Snapshot): Record<Outcome, number> {
+export function countsOf({ run }: Snapshot): Record<OutcomeKind, number> {
   const { created, updated, unchanged, ignored, failed } = run.counts;
   return { created, updated, unchanged, ignored, review: run.review, failed };
 }

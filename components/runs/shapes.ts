@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { OUTCOMES } from "@/components/runs/types";
 import { ErrorSchema, JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
+import { OUTCOMES } from "@/lib/core/outcomes";
 
 /** What `GET /api/v1/runs/{id}/events` tells at each change. */
 export const SnapshotSchema = z.object({

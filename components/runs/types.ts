@@ -11,9 +11,6 @@ export type {
   TargetView,
 } from "@/components/runs/shapes";
 
-export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
 /** A step of the flow, in the order records pass through it. */
 export type StepView = {
   readonly id: string;

@@ -1,8 +1,9 @@
-import type { Outcome, SimulatedRecord } from "@/components/simulation/types";
+import type { SimulatedRecord } from "@/components/simulation/types";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 /** What of a simulation is looked at. `stream`: only records with a write to it. */
 export interface RecordFilter {
-  readonly outcome: Outcome | null;
+  readonly outcome: OutcomeKind | null;
   /** Replays: only what differs, or only what is the same. */
   readonly differs: boolean | null;
   readonly stream: string | null;

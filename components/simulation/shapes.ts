@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { OUTCOMES } from "@/components/simulation/types";
 import { ErrorSchema, JsonObjectShape, JsonShape } from "@/components/ui/json-shape";
+import { OUTCOMES } from "@/lib/core/outcomes";
 
 const OutcomeSchema = z.enum(OUTCOMES);
 

@@ -4,11 +4,12 @@ import { Diff, Equal, Layers } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { ALL, type RecordFilter } from "@/components/simulation/filter";
-import { type Cost, OUTCOMES, type SimulationView, type Snapshot } from "@/components/simulation/types";
+import type { Cost, SimulationView, Snapshot } from "@/components/simulation/types";
 import { cx } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-badge";
 import { toneOf } from "@/components/ui/states";
+import { OUTCOMES } from "@/lib/core/outcomes";
 
 type Props = {
   view: SimulationView;

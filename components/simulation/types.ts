@@ -11,9 +11,6 @@ export type {
   Write,
 } from "@/components/simulation/shapes";
 
-export const OUTCOMES = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
 /** What was asked for. */
 export type SimulationRequest = {
   readonly kind: "difference" | "replay";

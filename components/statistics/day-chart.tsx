@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { niceTop, stackOf } from "@/components/statistics/scale";
-import { type DayFigures, OUTCOMES, type Outcome } from "@/components/statistics/types";
+import { type DayFigures, STACKED } from "@/components/statistics/types";
 import { StateIcon } from "@/components/ui/state-badge";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 /** What was written, or waits: what stayed as it was is many times more, and is shown when asked for. */
-const SHOWN_FIRST: readonly Outcome[] = ["created", "updated", "review", "failed"];
+const SHOWN_FIRST: readonly OutcomeKind[] = ["created", "updated", "review", "failed"];
 const HEIGHT = 200;
 
 /** Records per day, stacked by outcome; an outcome is hidden and shown by its word. */
@@ -15,16 +16,16 @@ export function DayChart({ days, zone }: { days: readonly DayFigures[]; zone: st
   const t = useTranslations("statistics");
   const runs = useTranslations("runs.counts");
   const format = useFormatter();
-  const [shown, setShown] = useState<ReadonlySet<Outcome>>(new Set(SHOWN_FIRST));
-  const outcomes = OUTCOMES.filter((outcome) => shown.has(outcome));
+  const [shown, setShown] = useState<ReadonlySet<OutcomeKind>>(new Set(SHOWN_FIRST));
+  const outcomes = STACKED.filter((outcome) => shown.has(outcome));
   const top = niceTop(Math.max(0, ...days.map((day) => outcomes.reduce((sum, outcome) => sum + day[outcome], 0))));
-  const toggle = (outcome: Outcome) =>
-    setShown((before) => new Set(OUTCOMES.filter((one) => before.has(one) !== (one === outcome))));
+  const toggle = (outcome: OutcomeKind) =>
+    setShown((before) => new Set(STACKED.filter((one) => before.has(one) !== (one === outcome))));
   return (
     <figure className="day-chart">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and a legend of its own */}
       <div className="day-legend" role="group" aria-label={t("shown")}>
-        {OUTCOMES.map((outcome) => (
+        {STACKED.map((outcome) => (
           <button
             key={outcome}
             type="button"
@@ -78,7 +79,7 @@ export function DayChart({ days, zone }: { days: readonly DayFigures[]; zone: st
     return day === undefined ? "" : format.dateTime(new Date(`${day}T12:00:00Z`), "day");
   }
 
-  function titleOf(day: DayFigures, named: readonly Outcome[]): string {
+  function titleOf(day: DayFigures, named: readonly OutcomeKind[]): string {
     const counts = named
       .filter((outcome) => day[outcome] > 0)
       .map((outcome) => `${runs(outcome)} ${format.number(day[outcome])}`);

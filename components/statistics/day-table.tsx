@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { type DayFigures, OUTCOMES } from "@/components/statistics/types";
+import { type DayFigures, STACKED } from "@/components/statistics/types";
 
 /** The figures of the chart, newest first. */
 export function DayTable({ days }: { days: readonly DayFigures[] }) {
@@ -18,7 +18,7 @@ export function DayTable({ days }: { days: readonly DayFigures[] }) {
             <th scope="col" className="right">
               {t("columns.runs")}
             </th>
-            {OUTCOMES.map((outcome) => (
+            {STACKED.map((outcome) => (
               <th key={outcome} scope="col" className="right">
                 {runs(outcome)}
               </th>
@@ -30,7 +30,7 @@ export function DayTable({ days }: { days: readonly DayFigures[] }) {
             <tr key={day.day}>
               <td className="nowrap">{format.dateTime(new Date(`${day.day}T12:00:00Z`), "day")}</td>
               <Cell value={day.runs} />
-              {OUTCOMES.map((outcome) => (
+              {STACKED.map((outcome) => (
                 <Cell key={outcome} value={day[outcome]} />
               ))}
             </tr>

@@ -1,4 +1,5 @@
-import type { Figures, Outcome } from "@/components/statistics/types";
+import type { Figures } from "@/components/statistics/types";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 /** The end of the axis: 1, 2 or 5 times a power of ten, even so that its half is whole; never below what is drawn. */
 export function niceTop(most: number): number {
@@ -11,7 +12,7 @@ export function niceTop(most: number): number {
 type Scale = { readonly top: number; readonly height: number };
 
 /** The parts of one bar, from the bottom up, in pixels from the top; an outcome that happened is never too thin to be seen. */
-export function stackOf(figures: Figures, outcomes: readonly Outcome[], { top, height }: Scale) {
+export function stackOf(figures: Figures, outcomes: readonly OutcomeKind[], { top, height }: Scale) {
   let bottom = height;
   return outcomes
     .filter((outcome) => figures[outcome] > 0)

@@ -1,10 +1,18 @@
 import type { ErrorCategory } from "@/lib/core/errors";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
-export const OUTCOMES = ["created", "updated", "review", "failed", "unchanged", "ignored"] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** From the ground of a bar upwards: what was done, what asks for somebody, what needed nothing. */
+export const STACKED = [
+  "created",
+  "updated",
+  "review",
+  "failed",
+  "unchanged",
+  "ignored",
+] as const satisfies readonly OutcomeKind[];
 
 /** `seconds`: from start to end, of runs that ended. */
-export type Figures = Readonly<Record<Outcome | "runs" | "failedRuns" | "seconds" | "requests", number>>;
+export type Figures = Readonly<Record<OutcomeKind | "runs" | "failedRuns" | "seconds" | "requests", number>>;
 
 export type DayFigures = { readonly day: string } & Figures;
 
@@ -30,4 +38,4 @@ export type StatisticsFilters = {
   readonly days: Period;
 };
 
-export const recordsOf = (figures: Figures): number => OUTCOMES.reduce((sum, outcome) => sum + figures[outcome], 0);
+export const recordsOf = (figures: Figures): number => STACKED.reduce((sum, outcome) => sum + figures[outcome], 0);

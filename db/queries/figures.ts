@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
+import { OUTCOMES } from "@/lib/core/outcomes";
 
 const number = z.coerce.number();
 const FiguresSchema = z.object({
@@ -23,7 +24,6 @@ export type InstallationFigures = z.infer<typeof FiguresSchema>;
 
 /** Watermarks that are an instant, plain or as `{at}`; the highest id seen says nothing about time. */
 const INSTANT = "^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d";
-const OUTCOMES = ["created", "updated", "unchanged", "ignored", "failed", "review"];
 
 export async function readFigures({ db }: { db: Queryable }): Promise<InstallationFigures> {
   const each = (part: (name: ReturnType<typeof sql.identifier>, outcome: string) => ReturnType<typeof sql>) =>

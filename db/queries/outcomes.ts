@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import type { OutcomeKind, PlainOutcome, PlainTarget } from "@/db/schema";
+import type { PlainOutcome, PlainTarget } from "@/db/schema";
 import { packSteps } from "@/db/schema/packed-steps";
 import type { Json, JsonObject } from "@/lib/core/json";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 /** What one page adds to a run; every function is one statement, however many records there are. */
 type PageScope = { readonly db: Queryable; readonly workspaceId: string; readonly runId: string };

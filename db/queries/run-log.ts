@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type NamedOutcome, nameOutcomes } from "@/db/queries/run-records";
-import { type OutcomeKind, runLog } from "@/db/schema";
+import { runLog } from "@/db/schema";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
+import { OUTCOMES, type OutcomeKind } from "@/lib/core/outcomes";
 
 /** A line of the journal as people read it: translated by `key`, or `text` as it is. */
 export interface LogLine {
@@ -37,9 +38,9 @@ export async function appendLog(input: OneRun & { seq: number; lines: readonly N
 export async function appendRecords(input: OneRun & { seq: number; before: number; total: number }): Promise<void> {
   const { db, workspaceId, runId, seq, before, total } = input;
   if (total === before) return;
-  await db
-    .insert(runLog)
-    .values({ workspaceId, runId, seq: seq + 1, level: "info", key: RECORDS_KEY, params: { before, total } });
+  await db.execute(sql`
+    insert into run_log (workspace_id, run_id, seq, level, key, params)
+    values (${workspaceId}, ${runId}, ${seq + 1}, 'info', ${RECORDS_KEY}, ${JSON.stringify({ before, total })}::jsonb)`);
 }
 
 /** The end of the journal, newest line first; `before` is the `seq` of the last line of the page before. */
@@ -130,8 +131,8 @@ function linesOf(row: LogRow, records: ReadonlyMap<number, NamedOutcome>): LogLi
   });
 }
 
-const OUTCOMES: ReadonlySet<unknown> = new Set<OutcomeKind>(["created", "updated", "unchanged", "ignored", "failed", "review"]);
+const KNOWN: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 function isOutcome(value: unknown): value is OutcomeKind {
-  return !isJsonObject(value) && OUTCOMES.has(value);
+  return !isJsonObject(value) && KNOWN.has(value);
 }

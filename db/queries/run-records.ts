@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, gte, ilike, lt, lte, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type OutcomeKind, type PlainTarget, plainOutcomes, recordOutcomes } from "@/db/schema";
+import { type PlainTarget, plainOutcomes, recordOutcomes } from "@/db/schema";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 export type RecordOutcomeRow = typeof recordOutcomes.$inferSelect;
 

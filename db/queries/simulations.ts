@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, ilike, inArray, lt, notInArray, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { type OutcomeKind, simulationRecords, simulations } from "@/db/schema";
+import { simulationRecords, simulations } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 export type SimulationRow = typeof simulations.$inferSelect;
 export type SimulationRecordRow = typeof simulationRecords.$inferSelect;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { ErrorInfo } from "../../lib/core/errors";
 import type { Json, JsonObject } from "../../lib/core/json";
+import type { OutcomeKind } from "../../lib/core/outcomes";
 import { createdAt, id, instant } from "./columns";
 import { flows, flowVersions } from "./flows";
 import { packedSteps } from "./packed-steps";
@@ -10,7 +11,6 @@ import { workspaces } from "./workspaces";
 export type RunStatus = "queued" | "running" | "succeeded" | "failed" | "cancelled";
 export type StoredRunMode = "live" | "dry";
 export type RunTrigger = "manual" | "schedule" | "webhook" | "api" | "retry";
-export type OutcomeKind = "created" | "updated" | "unchanged" | "ignored" | "failed" | "review";
 
 const count = (name: string) => integer(name).notNull().default(0);
 

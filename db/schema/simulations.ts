@@ -3,9 +3,10 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizz
 import type { FlowDocument } from "../../engine/document/schema";
 import type { ErrorInfo } from "../../lib/core/errors";
 import type { Json, JsonObject } from "../../lib/core/json";
+import type { OutcomeKind } from "../../lib/core/outcomes";
 import { createdAt, id, instant } from "./columns";
 import { flows } from "./flows";
-import type { OutcomeKind, RunStatus } from "./runs";
+import type { RunStatus } from "./runs";
 import { workspaces } from "./workspaces";
 
 /** `difference`: what the target would get. `replay`: draft beside published version on the same records. */

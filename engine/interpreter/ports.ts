@@ -15,6 +15,7 @@ import type {
 import type { Item, ItemLink } from "@/engine/nodes/contract";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { Json, JsonObject } from "@/lib/core/json";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 
 /** How a run touches the world: `live` writes; `dry` reads for real and writes nothing; `test` runs on given samples. */
 export type RunMode = "live" | "dry" | "test";
@@ -99,6 +100,8 @@ export interface RecordLink {
   /** Of what was written: the whole hash or its beginning. */
   readonly contentHash: string;
   readonly data: JsonObject;
+  /** A write of it was begun and never noted as done: what is found half done in the target may be our own work. */
+  readonly isOpen?: boolean;
   /** What an attempt of this very run made of it, whose page was cut short before it was counted. */
   readonly done?: LinkedWrite;
 }
@@ -282,7 +285,7 @@ export interface NodeTrace {
 export interface RecordOutcome {
   readonly key: string;
   readonly label: string;
-  readonly outcome: "created" | "updated" | "unchanged" | "ignored" | "failed" | "review";
+  readonly outcome: OutcomeKind;
   readonly nodeId?: string;
   readonly targets: readonly {
     readonly alias: string;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { updateIntegration } from "@/db/queries/integrations";
+import { OUTCOMES } from "@/lib/core/outcomes";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
-import { COUNTED, readStatistics, type Statistics } from "@/lib/server/statistics";
+import { readStatistics, type Statistics } from "@/lib/server/statistics";
 
 describe("statistics", () => {
   let world: FlowWorld;
@@ -17,7 +18,7 @@ describe("statistics", () => {
     const run = await world.run("customers");
     const { total, days, flows } = await read();
     expect(days).toHaveLength(30);
-    for (const outcome of COUNTED) expect(total[outcome]).toBe(run[outcome]);
+    for (const outcome of OUTCOMES) expect(total[outcome]).toBe(run[outcome]);
     expect(total).toMatchObject({ runs: 1, failedRuns: 0, requests: run.requestsSource + run.requestsTarget });
     const seconds = ((run.endedAt?.getTime() ?? 0) - (run.startedAt?.getTime() ?? 0)) / 1000;
     expect(total.seconds).toBeCloseTo(seconds, 2);

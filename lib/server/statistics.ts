@@ -3,6 +3,7 @@ import { listFailures, listFlowDayFigures, listFlowKinds } from "@/db/queries/st
 import { findWorkspace } from "@/db/queries/workspaces";
 import { lastDays } from "@/lib/core/days";
 import type { ErrorCategory } from "@/lib/core/errors";
+import { OUTCOMES, type OutcomeKind } from "@/lib/core/outcomes";
 import type { LocalizedText } from "@/lib/core/text";
 import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
@@ -12,8 +13,7 @@ export const DIRECTIONS = ["import", "export"] as const;
 /** `import`: from the shop; `export`: to the shop. */
 export type Direction = (typeof DIRECTIONS)[number];
 
-export const COUNTED = ["created", "updated", "unchanged", "ignored", "review", "failed"] as const;
-type Counted = Record<(typeof COUNTED)[number], number>;
+type Counted = Record<OutcomeKind, number>;
 
 /** `seconds`: from start to end, of runs that ended. */
 export interface Figures extends Counted {
@@ -48,7 +48,7 @@ export type StatisticsFilter = {
 
 const DAY_MS = 86_400_000;
 const DAYS_OF_MONTH = 31;
-const FIGURES = ["runs", "failedRuns", "seconds", "requests", ...COUNTED] as const;
+const FIGURES = ["runs", "failedRuns", "seconds", "requests", ...OUTCOMES] as const;
 
 /** What live runs did in the last days, today included, in the workspace's time zone. */
 export async function readStatistics(app: App, { workspaceId }: Access, filter: StatisticsFilter): Promise<Statistics> {
@@ -120,7 +120,7 @@ function sumOf(rows: readonly Figures[]): Figures {
   return Object.fromEntries(sums) as Record<(typeof FIGURES)[number], number>;
 }
 
-const recordsOf = (figures: Figures): number => COUNTED.reduce((sum, outcome) => sum + figures[outcome], 0);
+const recordsOf = (figures: Figures): number => OUTCOMES.reduce((sum, outcome) => sum + figures[outcome], 0);
 
 function byFlow(rows: readonly ({ flowId: string } & Figures)[], kinds: Kinds): Statistics["flows"] {
   return [...new Set(rows.map(({ flowId }) => flowId))]

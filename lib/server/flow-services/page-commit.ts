@@ -1,18 +1,18 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
-import { type FailedRecord, hasFailed, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
+import { type FailedRecord, keepFailed, resolveFailed } from "@/db/queries/dead-letters";
 import { finishEvents } from "@/db/queries/inbound";
 import { addNodeFigures, addTotals, insertOutcomes, type NewOutcome, type NodeFigures } from "@/db/queries/outcomes";
 import { finishPage } from "@/db/queries/pages";
 import { type NewReview, openReviews } from "@/db/queries/reviews";
 import { appendLog, appendRecords, type NewLogLine } from "@/db/queries/run-log";
-import { lockRun, type RunRow } from "@/db/queries/runs";
-import type { OutcomeKind } from "@/db/schema";
+import { type CommitRun, lockCommit } from "@/db/queries/runs";
 import { type PageCommit, type PageReceipt, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
 import type { NodeTrace, PlannedWrite } from "@/engine/interpreter/ports";
 import { AppError, toErrorInfo } from "@/lib/core/errors";
 import type { JsonObject } from "@/lib/core/json";
+import type { OutcomeKind } from "@/lib/core/outcomes";
 import type { App } from "@/lib/server/app";
 import { notifyRun } from "@/lib/server/flow-services/live";
 import type { OpenRun, OpenRuns } from "@/lib/server/flow-services/open-runs";
@@ -24,7 +24,7 @@ export async function commitPage(app: App, runs: OpenRuns, commit: PageCommit): 
   const requests = await opened.takeRequests(driver);
   const began = performance.now();
   const committed = app.db.transaction(async (db) => {
-    const run = await lockRun({ db, runId: commit.ref.runId });
+    const run = await lockCommit({ db, runId: commit.ref.runId, driver: driver.nodeId });
     if (run?.status !== "running" || run.cancelRequested) throw cancelled();
     const { workspaceId, id: runId } = run;
     const at = app.clock();
@@ -87,8 +87,8 @@ function countOutcomes({ outcomes }: PageCommit): Record<OutcomeKind, number> {
   return counts;
 }
 
-function rowsOf(run: RunRow, { outcomes, planned: plannedByItem }: PageCommit): NewOutcome[] {
-  const planned = plannedByRecord(plannedByItem, new Set(outcomes.map(({ key }) => key)));
+function rowsOf(run: CommitRun, { outcomes, planned: plannedByItem }: PageCommit): NewOutcome[] {
+  const planned = plannedByItem.size === 0 ? NO_PLAN : plannedByRecord(plannedByItem, new Set(outcomes.map(({ key }) => key)));
   return outcomes.map((outcome, index) => ({
     seq: run.recordSeq + index + 1,
     key: outcome.key,
@@ -102,6 +102,8 @@ function rowsOf(run: RunRow, { outcomes, planned: plannedByItem }: PageCommit): 
     planned: planned.get(outcome.key),
   }));
 }
+
+const NO_PLAN: ReadonlyMap<string, PlannedWrite[]> = new Map();
 
 /** Writes of items split from a record (`7#2`) are the record's (`7`). */
 function plannedByRecord(byItem: PageCommit["planned"], records: ReadonlySet<string>): Map<string, PlannedWrite[]> {
@@ -136,13 +138,15 @@ function journalOf({ driver, commit, debug }: { driver: Driver; commit: PageComm
   return [...(ref.page === 0 ? [header] : []), ...(debug ? [{ level: "info" as const, key: "pageTimes", params: times }] : [])];
 }
 
-type Waiting = { db: Queryable; run: RunRow; opened: OpenRun; driver: Driver; commit: PageCommit };
+type Waiting = { db: Queryable; run: CommitRun; opened: OpenRun; driver: Driver; commit: PageCommit };
 
 /** Failed records are kept for the next run (GEN-03), those that passed are forgotten; questions wait for a person. */
 async function keepWhatWaits(input: Waiting): Promise<void> {
   const { db, run, driver, commit } = input;
   const { workspaceId, flowId, id: runId } = run;
-  const failed = commit.outcomes.filter(({ outcome }) => outcome === "failed");
+  const { outcomes } = commit;
+  if (!run.hasFailed && !outcomes.some(({ outcome }) => outcome === "failed" || outcome === "review")) return;
+  const failed = outcomes.filter(({ outcome }) => outcome === "failed");
   const read = new Map(failed.length === 0 ? [] : commit.items.map((item) => [item.key, item.data]));
   const records = failed.map(
     ({ key, label, nodeId, error }): FailedRecord => ({
@@ -160,8 +164,8 @@ async function keepWhatWaits(input: Waiting): Promise<void> {
 
 /** Most flows have nothing that waits: their pages name no records. */
 async function forgetSolved({ db, run, driver, commit }: Waiting, failedKeys: ReadonlySet<string>): Promise<void> {
+  if (!run.hasFailed) return;
   const scope = { db, workspaceId: run.workspaceId, flowId: run.flowId, driver: driver.nodeId };
-  if (!(await hasFailed(scope))) return;
   const keys = [...(commit.askedKeys ?? []), ...commit.outcomes.map(({ key }) => key)].filter((key) => !failedKeys.has(key));
   await resolveFailed({ ...scope, keys });
 }

@@ -3,8 +3,9 @@ import type { SimulationRecordRow } from "@/db/queries/simulations";
 import { DocumentProofSchema } from "@/engine/interpreter/try-documents";
 import type { ErrorInfo } from "@/lib/core/errors";
 import { JsonObjectSchema, JsonSchema } from "@/lib/core/json-schema";
+import { OUTCOMES } from "@/lib/core/outcomes";
 
-const OutcomeSchema = z.enum(["created", "updated", "unchanged", "ignored", "failed", "review"]);
+const OutcomeSchema = z.enum(OUTCOMES);
 
 const ChangeSchema = z.object({
   path: z.string(),

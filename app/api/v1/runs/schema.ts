@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ErrorSchema } from "@/app/api/v1/errors";
 import { IdParamsSchema, JsonRecordSchema, listOf, PageQuerySchema, TimeSchema } from "@/app/api/v1/shared";
+import { OUTCOMES } from "@/lib/core/outcomes";
 import { defineContract } from "@/lib/server/define-route";
 
 const STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
-const OUTCOMES = ["created", "updated", "unchanged", "ignored", "failed", "review"] as const;
 const ModeSchema = z.enum(["live", "dry"]);
 
 /** `total` is the sum of the five others; records waiting for a person are counted beside it. */

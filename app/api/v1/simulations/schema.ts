@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ErrorSchema } from "@/app/api/v1/errors";
 import { IdParamsSchema, JsonRecordSchema, listOf, PageQuerySchema, TimeSchema } from "@/app/api/v1/shared";
+import { OUTCOMES } from "@/lib/core/outcomes";
 import { defineContract } from "@/lib/server/define-route";
 import { StartSimulationSchema } from "@/lib/server/simulations/request";
-
-const OUTCOMES = ["created", "updated", "unchanged", "ignored", "failed", "review"] as const;
 
 const SimulationSchema = z.object({
   id: z.string(),
