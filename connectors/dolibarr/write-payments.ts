@@ -33,7 +33,8 @@ export async function writePayment(ctx: Context, record: WriteRecord): Promise<W
     accountid: Number(numericId(textOf(data.accountid) || (await defaultAccount(ctx)))),
     num_payment: textOf(data.num_payment) || paymentNumber(externalRef),
     comment: textOf(data.comment),
-    chqemetteur: textOf(data.chqemetteur),
+    // A cheque of nobody is refused; the customer of an old order may be gone.
+    chqemetteur: textOf(data.chqemetteur) || NOBODY,
     chqbank: textOf(data.chqbank),
     ref_ext: reference,
   };
@@ -57,6 +58,7 @@ async function pay(ctx: Context, body: JsonObject, acceptHigher: boolean): Promi
   }
 }
 
+const NOBODY = "-";
 /** Dolibarr's word for all that is left to pay. */
 const REMAIN = "remain";
 

@@ -29,6 +29,18 @@ const byRef = async (world: World, ref: string) => (await erpProducts(world)).fi
 const shopProduct = (world: World, reference: string) =>
   [...table(world, "products").all()].find((row) => row.reference === reference);
 
+describe("drafts of PrestaShop", () => {
+  it("a product page that was opened and never saved (state 0) is no product", async () => {
+    await within({ orders: 0 }, async (world) => {
+      table(world, "products").update(1, { state: "0", reference: "", name: { "1": "", "2": "" } });
+      const outcomes = await world.run("products");
+      expect(failures(outcomes)).toEqual([]);
+      expect(outcomes.find(({ key }) => key === "1")?.outcome).toBe("ignored");
+      expect((await erpProducts(world)).some(({ ref }) => String(ref).startsWith("PS-1"))).toBe(false);
+    });
+  });
+});
+
 describe("combinations as variants", () => {
   const how = { settings: { combinations: "variants" } };
 
