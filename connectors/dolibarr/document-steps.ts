@@ -5,7 +5,7 @@ import { numericId } from "@/connectors/dolibarr/guards";
 import { rememberInvoice } from "@/connectors/dolibarr/invoice-states";
 import { textOf } from "@/connectors/dolibarr/values";
 import { AppError } from "@/lib/core/errors";
-import type { JsonObject } from "@/lib/core/json";
+import { isJsonObject, type JsonObject } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
 export type DocumentStream = "orders" | "invoices";
@@ -116,7 +116,9 @@ export const STEPS: readonly Step[] = [
 export async function runStep(ctx: Context, step: Step, { targetId, params }: ActionRequest): Promise<WriteOutcome> {
   const id = numericId(targetId);
   const changed = await change(ctx, step.request(id, params));
-  const row = changed.unchanged ? asObject(await get(ctx, `/${step.stream}/${id}`)) : asObject(changed.body);
+  // Some calls answer the document, the reopening of an order a bare 1.
+  const answered = !changed.unchanged && isJsonObject(changed.body) ? changed.body : undefined;
+  const row = answered ?? asObject(await get(ctx, `/${step.stream}/${id}`));
   if (step.stream === "invoices") rememberInvoice(ctx, id, textOf(row.status) || textOf(row.statut));
   if (!step.isDone(row)) throw notDone(step, row);
   const ref = textOf(row.ref);

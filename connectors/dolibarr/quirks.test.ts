@@ -234,6 +234,14 @@ describe("orders", () => {
   });
 });
 
+it("reopening an order answers a bare 1 [529]: the order is read back, and is open", async () => {
+  const id = await trial.create("orders", { socid: await customer(), date: DAY, lines: [line] });
+  await trial.act("validateOrder", id);
+  await trial.act("closeOrder", id);
+  expect(await trial.act("reopenOrder", id)).toMatchObject({ outcome: "updated", id });
+  expect(await trial.act("reopenOrder", id)).toMatchObject({ outcome: "unchanged", id });
+});
+
 describe("reading changes", () => {
   it("GEN-02 only what changed since the watermark, compared on the server's clock, in whatever zone", async () => {
     for (const timeZone of ["", "UTC"]) {
