@@ -113,6 +113,53 @@ test("a mapping is drawn with the pointer and the keyboard, previewed, suggested
   await expect(mapper).toHaveCount(0);
 });
 
+test("an expression is written with help: settings, tables and their values, types, functions, order", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  const refused: string[] = [];
+  page.on("console", (message) => message.text().includes("Content Security Policy") && refused.push(message.text()));
+  await useLanguage(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+  const { customers = "" } = await installTemplate(request, "Expressions");
+  const mapper = await openMapper(page, customers, "contact");
+  await expect(row(mapper, texts.sourceTree, "email")).toContainText("@");
+  await mapper.getByRole("radio", { name: texts.view.text }).click();
+  const code = mapper.locator(".mapper-code .monaco-editor");
+  const offers = page.locator(".suggest-widget");
+  const write = async (text: string) => {
+    await code.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await page.keyboard.type(text);
+  };
+  await write("$settings.");
+  await expect(offers).toContainText("customerReference");
+  await page.keyboard.press("Escape");
+  await write('$map("');
+  await expect(offers).toContainText("countries");
+  await page.keyboard.press("Escape");
+  await write('{"firstname":firstname,"lastname":$uppercase(lastname)');
+  await expect(mapper.getByText(MESSAGES.fr.expression.mode.compiled)).toBeVisible();
+
+  // A call from the list of functions goes to the cursor.
+  const functions = mapper.getByRole("region", { name: MESSAGES.fr.expression.functions }).first();
+  await functions.getByRole("searchbox").fill("majuscules");
+  await expect(functions.getByRole("button")).not.toHaveCount(0);
+  await functions.getByRole("button", { name: MESSAGES.fr.expression.insert.replace("{name}", "$uppercase") }).click();
+  await expect(code).toContainText("$uppercase()");
+  await page.keyboard.press("Control+z");
+  await mapper.getByRole("button", { name: MESSAGES.fr.expression.format }).click();
+  await expect(code.locator(".view-line")).toHaveCount(4);
+
+  // The pointer over a name tells what it is.
+  await code.getByText("$uppercase").hover();
+  await expect(page.locator(".monaco-hover")).toContainText("$uppercase(text)");
+  await expectAccessible(page);
+  expect(refused).toEqual([]);
+});
+
 test("order lines are mapped for each entry, and a mapping table says what it does not cover", async ({
   page,
   request,

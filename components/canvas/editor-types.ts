@@ -20,6 +20,8 @@ export interface EditorChoices {
   readonly streams: Readonly<Record<string, readonly Choice[]>>;
   readonly actions: Readonly<Record<string, readonly Choice[]>>;
   readonly tables: readonly Choice[];
+  /** What `$settings` holds. */
+  readonly settings: readonly Choice[];
 }
 
 export interface TrialItem {

@@ -22,7 +22,9 @@ import { useAutosave } from "@/components/canvas/use-autosave";
 import { useClipboard } from "@/components/canvas/use-clipboard";
 import { useEdits } from "@/components/canvas/use-edits";
 import { useLiveRun } from "@/components/canvas/use-live-run";
+import { useScope } from "@/components/canvas/use-scope";
 import { useShortcuts } from "@/components/canvas/use-shortcuts";
+import { ExpressionScopeContext } from "@/components/mapping/expression-scope";
 import { Button } from "@/components/ui/button";
 
 type Props = {
@@ -57,38 +59,41 @@ function Workbench({ flow, choices, actions, may }: Omit<Props, "start">) {
   const edits = useEdits();
   useShortcuts(edits);
   useClipboard(edits);
+  const scope = useScope(flow.id, choices, actions.mapping.table);
   const tools = { edits, isTrying: trial.busy, tryNode: (id: string) => void trial.run(id) };
   return (
     <ToolsProvider tools={tools}>
-      <div className="workbench" data-inspector={hasSelection} data-palette={palette}>
-        <FlowBar flow={flow} actions={actions} flush={flush} live={live} onTry={() => trial.run()} may={may} />
-        <ConflictNote />
-        {mayEdit && <Palette />}
-        <div className="canvas">
-          <FlowCanvas />
-          <CanvasControls />
-          <SelectionBar edits={edits} />
-          {mayEdit && (
-            <Button
-              className="add-step"
-              icon={<Plus className="icon" />}
-              aria-expanded={palette}
-              onClick={() => setPalette(!palette)}
-            >
-              {t("palette.add")}
-            </Button>
+      <ExpressionScopeContext value={scope}>
+        <div className="workbench" data-inspector={hasSelection} data-palette={palette}>
+          <FlowBar flow={flow} actions={actions} flush={flush} live={live} onTry={() => trial.run()} may={may} />
+          <ConflictNote />
+          {mayEdit && <Palette />}
+          <div className="canvas">
+            <FlowCanvas />
+            <CanvasControls />
+            <SelectionBar edits={edits} />
+            {mayEdit && (
+              <Button
+                className="add-step"
+                icon={<Plus className="icon" />}
+                aria-expanded={palette}
+                onClick={() => setPalette(!palette)}
+              >
+                {t("palette.add")}
+              </Button>
+            )}
+          </div>
+          {hasSelection && (
+            <Inspector
+              choices={choices}
+              trial={trial}
+              mapping={{ flowId: flow.id, actions: actions.mapping, coverage: actions.coverage }}
+            />
           )}
+          <QuickPick edits={edits} />
+          <KeySheet />
         </div>
-        {hasSelection && (
-          <Inspector
-            choices={choices}
-            trial={trial}
-            mapping={{ flowId: flow.id, actions: actions.mapping, coverage: actions.coverage }}
-          />
-        )}
-        <QuickPick edits={edits} />
-        <KeySheet />
-      </div>
+      </ExpressionScopeContext>
     </ToolsProvider>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { Plus, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { CanvasEdge } from "@/components/canvas/canvas-model";
 import { useEditor, useEditorStore } from "@/components/canvas/editor-context";
 import { useFar } from "@/components/canvas/far-context";
+import { wirePath } from "@/components/canvas/wire-path";
 
 /** An edge with the name of its way out and the number of records that took it in the last run. */
 export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
@@ -17,12 +18,7 @@ export const Wire = memo(function Wire(props: EdgeProps<CanvasEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected, animated } = props;
   const format = useFormatter();
   const isFar = useFar();
-  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
-  // To a step higher up, in the next column, the line goes round the cards instead of through them.
-  const goesUp = targetY < sourceY + 16;
-  const [path, labelX, labelY] = goesUp
-    ? getSmoothStepPath({ ...ends, borderRadius: 12, offset: 18 })
-    : getBezierPath({ ...ends, curvature: 0.35 });
+  const [path, labelX, labelY] = wirePath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   const count = data?.count === null || data?.count === undefined ? "" : format.number(data.count);
   const words = [data?.label ?? "", count].filter(Boolean).join(" · ");
   const isVertical = Math.abs(sourceX - targetX) < 8;

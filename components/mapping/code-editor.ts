@@ -1,6 +1,7 @@
 import type { editor } from "monaco-editor/esm/vs/editor/editor.api.js";
 import type { ExpressionProblem } from "@/components/mapping/expression-problem";
 import { type CompletionSource, offerCompletion } from "@/components/mapping/jsonata-completion";
+import { offerHover } from "@/components/mapping/jsonata-hover";
 import { LANGUAGE_ID, type Monaco } from "@/components/mapping/monaco";
 
 const LINE_HEIGHT = 18;
@@ -18,6 +19,8 @@ export type CodeEditorInput = {
   readonly isLarge: boolean;
   readonly onChange: (value: string) => void;
   readonly source: () => CompletionSource;
+  /** Shift + Alt + F: the text with its lines and spaces in order. */
+  readonly format: (value: string) => string;
 };
 
 /** A code editor in the page; the field around it owns the value. */
@@ -25,6 +28,8 @@ export interface CodeEditor {
   readonly focus: () => void;
   /** Takes a value that came from elsewhere: one step of the field's own undo. */
   readonly setValue: (value: string) => void;
+  /** Puts a call at the cursor, `$0` where the cursor is to be. */
+  readonly insert: (snippet: string) => void;
   readonly describe: (state: { label: string; readOnly: boolean; describedBy: string | undefined; invalid: boolean }) => void;
   readonly mark: (problem: ExpressionProblem | undefined, words: string) => void;
   readonly dispose: () => void;
@@ -34,7 +39,15 @@ export function createCodeEditor(monaco: Monaco, input: CodeEditorInput): CodeEd
   const { host, id, value, isLarge, onChange } = input;
   const model = monaco.editor.createModel(value, LANGUAGE_ID);
   const made = monaco.editor.create(host, { ...optionsOf(input), model });
+  const set = (next: string) => {
+    if (next === model.getValue()) return;
+    made.pushUndoStop();
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
+    made.pushUndoStop();
+  };
   offerCompletion(monaco, model, input.source);
+  offerHover(monaco);
+  made.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => set(input.format(model.getValue())));
   const text = host.querySelector("textarea");
   if (text) text.id = id;
   if (!isLarge) grow(made, host);
@@ -45,11 +58,16 @@ export function createCodeEditor(monaco: Monaco, input: CodeEditorInput): CodeEd
       made.focus();
       made.setPosition(model.getFullModelRange().getEndPosition());
     },
-    setValue: (next) => {
-      if (next === model.getValue()) return;
+    setValue: set,
+    insert: (snippet) => {
+      made.focus();
+      const [before = "", after = ""] = snippet.split("$0");
+      const range = made.getSelection() ?? model.getFullModelRange();
+      const start = model.getOffsetAt(range.getStartPosition()) + before.length;
       made.pushUndoStop();
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
+      made.executeEdits(MARKS, [{ range, text: before + after, forceMoveMarkers: true }]);
       made.pushUndoStop();
+      made.setPosition(model.getPositionAt(start));
     },
     describe: ({ label, readOnly, describedBy, invalid }) => {
       made.updateOptions({ readOnly, ariaLabel: label });
@@ -94,7 +112,7 @@ function optionsOf({ label, isLarge }: CodeEditorInput): editor.IStandaloneEdito
     contextmenu: false,
     // Inside a panel that scrolls the list must float above it; a dialog is moved, where fixed positions go wrong.
     fixedOverflowWidgets: !isLarge,
-    quickSuggestions: { other: true, comments: false, strings: false },
+    quickSuggestions: { other: true, comments: false, strings: true },
     wordBasedSuggestions: "off",
     suggest: { showWords: false, preview: false },
   };

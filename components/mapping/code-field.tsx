@@ -6,6 +6,7 @@ import type { ExpressionProblem } from "@/components/mapping/expression-problem"
 import type { CompletionSource } from "@/components/mapping/jsonata-completion";
 import { loadMonaco } from "@/components/mapping/monaco";
 import { cx } from "@/components/ui/class-names";
+import { formatExpression } from "@/engine/mapping/format/format";
 
 export type CodeFieldProps = {
   id: string;
@@ -19,6 +20,8 @@ export type CodeFieldProps = {
   /** The problem in words; `describedBy` is the id of the element that says them. */
   words: string;
   describedBy: string | undefined;
+  /** Told the editor once it is there, and undefined when it goes. */
+  onEditor?: (editor: CodeEditor | undefined) => void;
 };
 
 /** Monaco in a field. Until it is there, and when it does not come, a plain text area does the same. */
@@ -68,6 +71,7 @@ function useCodeEditor(props: CodeFieldProps, host: RefObject<HTMLDivElement | n
       created = createCodeEditor(monaco, {
         ...{ host: host.current, id, isLarge, label: latest.current.label, value: latest.current.value },
         source: () => latest.current.source,
+        format: formatExpression,
         onChange: (next) => {
           told.current.push(next);
           latest.current.onChange(next);
@@ -75,6 +79,7 @@ function useCodeEditor(props: CodeFieldProps, host: RefObject<HTMLDivElement | n
       });
       if (hadFocus) created.focus();
       setMade(created);
+      latest.current.onEditor?.(created);
     };
     start().catch(() => {
       // The text area stays: the expression can still be written.
@@ -82,6 +87,7 @@ function useCodeEditor(props: CodeFieldProps, host: RefObject<HTMLDivElement | n
     return () => {
       isGone = true;
       created?.dispose();
+      latest.current.onEditor?.(undefined);
       setMade(undefined);
     };
   }, [host, plain]);

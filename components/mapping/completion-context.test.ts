@@ -58,6 +58,16 @@ describe("what an expression offers where it is being written", () => {
     expect(offered(text)).toBe("none");
   });
 
+  it.each([
+    ["$map('", { kind: "tables", written: "" }],
+    ['x & $lookupTable("ta', { kind: "tables", written: "ta" }],
+    ["$map('taxes', 'FR 2", { kind: "tableValues", table: "taxes", written: "FR 2" }],
+    ["$other('taxes', 'FR", { kind: "none" }],
+    ["$map('taxes', $f('FR", { kind: "none" }],
+  ])("offers tables and their values in %j", (text, place) => {
+    expect(placeAtEnd(text, ORDER, BINDINGS)).toEqual(place);
+  });
+
   it("offers no field of a value it does not know", () => {
     expect(offered("$unknown(lines).")).toEqual([]);
   });

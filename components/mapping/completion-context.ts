@@ -3,6 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 /** What may be written at the end of a text: fields of a value, or names starting with `$`. */
 export type CompletionPlace =
   | { readonly kind: "none" }
+  /** The name of a mapping table, or a value of one, in quotes: what was written of it. */
+  | { readonly kind: "tables"; readonly written: string }
+  | { readonly kind: "tableValues"; readonly table: string; readonly written: string }
   | { readonly kind: "names" }
   | { readonly kind: "fields"; readonly of: readonly JsonObject[]; readonly afterDot: boolean };
 
@@ -18,14 +21,32 @@ const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "in"]);
 /** Where the end of `text` stands in `sample`, followed through paths, predicates, maps and groups. */
 export function placeAtEnd(text: string, sample: JsonObject | undefined, bindings: Bindings = {}): CompletionPlace {
   const written = /\$?[\p{L}\p{N}_]*$/u.exec(text)?.[0] ?? "";
-  if (/^\d/.test(written)) return { kind: "none" };
   const tokens = tokensOf(text.slice(0, text.length - written.length));
-  if (tokens.at(-1)?.kind === "open-text") return { kind: "none" };
+  if (tokens.at(-1)?.kind === "open-text") return placeInText(tokensOf(text));
+  if (/^\d/.test(written)) return { kind: "none" };
   if (written.startsWith("$")) return { kind: "names" };
   const walk = new Walk(sample, bindings);
   for (const token of tokens) walk.take(token);
   const afterDot = walk.last === ".";
   return { kind: "fields", of: objectsIn(afterDot ? walk.current : walk.here), afterDot };
+}
+
+const TABLE_FUNCTIONS: ReadonlySet<string> = new Set(["map", "lookupTable"]);
+
+/** `$map('tab`: a table; `$map('taxes', 'va`: a value of it. */
+function placeInText(tokens: readonly Token[]): CompletionPlace {
+  const open = tokens.at(-1);
+  if (!open || !/^["']/.test(open.text)) return { kind: "none" };
+  const written = open.text.slice(1);
+  const calls = (at: number) => {
+    const [name, bracket] = tokens.slice(at - 2, at);
+    return name?.kind === "variable" && TABLE_FUNCTIONS.has(name.text) && bracket?.text === "(";
+  };
+  const last = tokens.length - 1;
+  if (last >= 2 && calls(last)) return { kind: "tables", written };
+  const [table, comma] = tokens.slice(last - 2, last);
+  const isValue = last >= 4 && table?.kind === "value" && comma?.text === "," && calls(last - 2);
+  return isValue ? { kind: "tableValues", table: table.text.slice(1, -1), written } : { kind: "none" };
 }
 
 /** Names of the fields of some records, in their order, each once. */

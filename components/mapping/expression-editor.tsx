@@ -1,15 +1,19 @@
 "use client";
 
-import { CircleX, Maximize2 } from "lucide-react";
+import { AlignLeft, CircleX, Maximize2 } from "lucide-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { CodeEditor } from "@/components/mapping/code-editor";
 import { CodeField } from "@/components/mapping/code-field";
 import { ExpressionMode } from "@/components/mapping/expression-mode";
 import { problemOf } from "@/components/mapping/expression-problem";
+import { useExpressionScope } from "@/components/mapping/expression-scope";
+import { FunctionPanel } from "@/components/mapping/function-panel";
 import type { CompletionSource } from "@/components/mapping/jsonata-completion";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useLanguage } from "@/components/ui/use-language";
+import { formatExpression } from "@/engine/mapping/format/format";
 import type { JsonObject } from "@/lib/core/json";
 
 export type ExpressionEditorProps = {
@@ -23,16 +27,12 @@ export type ExpressionEditorProps = {
 };
 
 /** A JSONata expression: checked while it is written, with the record's fields and every function at hand. */
-export function ExpressionEditor({ id, label, value, onChange, readOnly = false, sample }: ExpressionEditorProps) {
+export function ExpressionEditor(props: ExpressionEditorProps) {
+  const { id, label } = props;
   const t = useTranslations("expression");
   const [isLarge, setLarge] = useState(false);
   const dialog = useRef<HTMLDivElement>(null);
-  const checked = useDeferredValue(value);
-  const problem = useMemo(() => problemOf(checked), [checked]);
-  const language = useLanguage();
-  const words = problem?.words[language] ?? "";
-  const source = useCompletionSource(sample);
-  const field = { label, value, onChange, readOnly, source, problem, words };
+  const { field, problem, checked } = useExpression(props);
   const close = (open: boolean) => {
     // Escape closes the list of offers first.
     if (!open && !dialog.current?.querySelector(".suggest-widget.visible")) setLarge(false);
@@ -49,11 +49,10 @@ export function ExpressionEditor({ id, label, value, onChange, readOnly = false,
         icon={<Maximize2 className="icon" />}
         onClick={() => setLarge(true)}
       />
-      {problem ? <ProblemLine id={`${id}-problem`} words={words} /> : <ExpressionMode text={checked} />}
+      {problem ? <ProblemLine id={`${id}-problem`} words={field.words} /> : <ExpressionMode text={checked} />}
       <Dialog open={isLarge} onOpenChange={close} title={label} description={t("hint")}>
-        <div ref={dialog} className="dialog-body expression expression-dialog" data-invalid={problem !== undefined}>
-          <CodeField {...field} id={`${id}-large`} isLarge describedBy={problem ? `${id}-large-problem` : undefined} />
-          {problem && <ProblemLine id={`${id}-large-problem`} words={words} />}
+        <div ref={dialog} className="dialog-body expression-dialog">
+          <ExpressionBench {...props} id={`${id}-large`} />
         </div>
         <div className="dialog-foot">
           <Button variant="primary" onClick={() => setLarge(false)}>
@@ -63,6 +62,53 @@ export function ExpressionEditor({ id, label, value, onChange, readOnly = false,
       </Dialog>
     </div>
   );
+}
+
+/** The expression over all the room there is, its functions beside it. */
+export function ExpressionBench(props: ExpressionEditorProps) {
+  const { id, value, onChange, readOnly = false } = props;
+  const t = useTranslations("expression");
+  const [editor, setEditor] = useState<CodeEditor>();
+  const { field, problem, checked } = useExpression(props);
+  return (
+    <div className="expression-bench">
+      <div className="expression" data-invalid={problem !== undefined}>
+        <CodeField
+          {...field}
+          id={id}
+          isLarge
+          describedBy={problem ? `${id}-problem` : undefined}
+          onEditor={(made) => setEditor(made)}
+        />
+        <div className="expression-foot">
+          {problem ? <ProblemLine id={`${id}-problem`} words={field.words} /> : <ExpressionMode text={checked} />}
+          <span className="push" />
+          {!readOnly && (
+            <Button
+              size="sm"
+              variant="quiet"
+              icon={<AlignLeft className="icon" />}
+              title="Shift + Alt + F"
+              disabled={problem !== undefined || value.trim() === ""}
+              onClick={() => onChange(formatExpression(value))}
+            >
+              {t("format")}
+            </Button>
+          )}
+        </div>
+      </div>
+      <FunctionPanel onInsert={readOnly ? undefined : editor?.insert} />
+    </div>
+  );
+}
+
+function useExpression({ label, value, onChange, readOnly = false, sample }: ExpressionEditorProps) {
+  const checked = useDeferredValue(value);
+  const problem = useMemo(() => problemOf(checked), [checked]);
+  const language = useLanguage();
+  const source = useCompletionSource(sample);
+  const words = problem?.words[language] ?? "";
+  return { field: { label, value, onChange, readOnly, source, problem, words }, problem, checked };
 }
 
 function ProblemLine({ id, words }: { id: string; words: string }) {
@@ -75,17 +121,26 @@ function ProblemLine({ id, words }: { id: string; words: string }) {
 }
 
 function useCompletionSource(sample: JsonObject | undefined): CompletionSource {
-  const t = useTranslations("expression.names");
+  const t = useTranslations("expression");
   const language = useLanguage();
+  const scope = useExpressionScope();
   return useMemo(() => {
     const names = {
-      links: t("links"),
-      settings: t("settings"),
-      trigger: t("trigger"),
-      run: t("run"),
-      item: t("item"),
-      $: t("root"),
+      links: t("names.links"),
+      settings: t("names.settings"),
+      trigger: t("names.trigger"),
+      run: t("names.run"),
+      item: t("names.item"),
+      $: t("names.root"),
     };
-    return { sample, language, names };
-  }, [sample, language, t]);
+    const types = {
+      string: t("type.string"),
+      number: t("type.number"),
+      boolean: t("type.boolean"),
+      object: t("type.object"),
+      list: t("type.list"),
+      null: t("type.null"),
+    };
+    return { sample, language, names, types, scope };
+  }, [sample, language, scope, t]);
 }

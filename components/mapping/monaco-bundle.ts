@@ -15,4 +15,4 @@ import "monaco-editor/esm/vs/editor/contrib/wordOperations/browser/wordOperation
 import "monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.css";
 import "monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon-modifiers.css";
 
-export { editor, languages, MarkerSeverity, Range } from "monaco-editor/esm/vs/editor/editor.api.js";
+export { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range } from "monaco-editor/esm/vs/editor/editor.api.js";

@@ -1,6 +1,16 @@
+import type { FunctionGroup } from "@/engine/mapping/functions/define-function";
+import { FUNCTION_LIBRARY } from "@/engine/mapping/functions/library";
 import type { LocalizedText } from "@/lib/core/text";
 
-export { FUNCTION_LIBRARY, type FunctionDocumentation } from "@/engine/mapping/functions/library";
+/** A function as the editor shows it. */
+export interface FunctionHelp {
+  readonly name: string;
+  readonly signature: string;
+  readonly description: LocalizedText;
+  readonly group: FunctionGroup | "jsonata";
+  /** An expression to begin with. */
+  readonly example: string | undefined;
+}
 
 /** A function of JSONata itself, as the editor shows it. Source: docs.jsonata.org, 2.x. */
 export interface BuiltInFunction {
@@ -86,4 +96,22 @@ export const BUILT_IN_FUNCTIONS: readonly BuiltInFunction[] = [
   of("$millis()", "The same, in milliseconds since 1970.", "Le même, en millisecondes depuis 1970."),
   of("$fromMillis(number[, picture[, zone]])", "A date from milliseconds.", "Une date à partir de millisecondes."),
   of("$toMillis(date[, picture])", "Milliseconds of a date.", "Les millisecondes d’une date."),
+];
+
+/** Every function an expression may call: ours first; one that the library defines again is documented there. */
+export function functionHelp(): readonly FunctionHelp[] {
+  return ALL;
+}
+
+const OURS: readonly FunctionHelp[] = FUNCTION_LIBRARY.map(({ name, signature, description, group, example }) => ({
+  ...{ name, signature, description, group },
+  example: example.expression,
+}));
+
+const ALL: readonly FunctionHelp[] = [
+  ...OURS,
+  ...BUILT_IN_FUNCTIONS.filter(({ name }) => !OURS.some((own) => own.name === name)).map((each) => ({
+    ...each,
+    ...{ group: "jsonata" as const, example: undefined },
+  })),
 ];

@@ -106,7 +106,7 @@ function Version({ version, isCurrent, children }: VersionProps) {
       <div className="version-head">
         <b>{t("version", { number: version.number })}</b>
         {isCurrent && <span className="badge created">{t("current")}</span>}
-        <span className="muted push num">{format.dateTime(version.publishedAt, "dateTime")}</span>
+        <span className="muted push num">{format.dateTime(version.publishedAt, "stamp")}</span>
       </div>
       <p className="muted">{version.author ?? t("system")}</p>
       {version.note && <p>{version.note}</p>}

@@ -4,7 +4,7 @@ import { ArrowLeft, Check, Redo2, Undo2, WandSparkles } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { ExpressionEditor } from "@/components/mapping/expression-editor";
+import { ExpressionBench } from "@/components/mapping/expression-editor";
 import { Gutter } from "@/components/mapping/visual/gutter";
 import { MapperProvider, useMapper as useMapperState } from "@/components/mapping/visual/mapper-context";
 import { PreviewPane, SampleStepper } from "@/components/mapping/visual/preview-pane";
@@ -204,7 +204,7 @@ function TextView({ text, onChange, readOnly, isDrawable, isBusy, onTry }: Props
     <div className="mapper-text">
       <div className="mapper-code">
         {!isDrawable && <p className="rule-note attention">{t("notObject")}</p>}
-        <ExpressionEditor
+        <ExpressionBench
           id={id}
           label={t("view.text")}
           value={text}

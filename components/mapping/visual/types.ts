@@ -1,3 +1,4 @@
+import type { TableValue } from "@/components/mapping/expression-scope";
 import type { Action } from "@/components/ui/use-action";
 import type { FlowDocument } from "@/engine/document/schema";
 import type { FieldProblem } from "@/engine/mapping/visual/check";
@@ -69,6 +70,8 @@ export interface MappingActions {
     { flowId: string; connection: string; lookup: string },
     readonly { readonly value: string; readonly label: string }[]
   >;
+  /** Values that a table of the integration has a row for. */
+  readonly table: Action<{ flowId: string; table: string }, readonly TableValue[]>;
 }
 
 export interface PreviewRequest {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listConnections } from "@/db/queries/connections";
 import type { FlowRow } from "@/db/queries/flows";
-import { findIntegration, listTables } from "@/db/queries/integrations";
+import { findIntegration, type IntegrationRow, listTables } from "@/db/queries/integrations";
 import { findLastRun, listRunNodes, type RunNodeRow, type RunRow } from "@/db/queries/runs";
 import { type Locale, type LocalizedText, LocalizedTextSchema } from "@/lib/core/text";
 import type { Access } from "@/lib/server/access";
@@ -24,6 +24,8 @@ export interface FlowChoices {
   readonly streams: Readonly<Record<string, readonly Choice[]>>;
   readonly actions: Readonly<Record<string, readonly Choice[]>>;
   readonly tables: readonly Choice[];
+  /** What `$settings` holds. */
+  readonly settings: readonly Choice[];
 }
 
 /** Connections by reference (roles first), what their systems have, and the tables of the integration. */
@@ -53,7 +55,17 @@ export async function readFlowChoices(app: App, access: Access, input: { flow: F
     streams,
     actions,
     tables: tables.map((table) => choice(table.key, TableDefinitionSchema.parse(table.definition).title, locale)),
+    settings: integration ? settingsOf(integration, locale) : [],
   };
+}
+
+/** Settings by their key, with what the form of the integration calls them. */
+function settingsOf({ template, settings }: IntegrationRow, locale: Locale): Choice[] {
+  const known = templateById(template).settings;
+  return Object.keys(settings).map((key) => {
+    const label = known.find((each) => each.key === key)?.label;
+    return label ? choice(key, label, locale) : { value: key, label: "" };
+  });
 }
 
 /** A system that does not answer offers no list; the names in use stay as they are. */

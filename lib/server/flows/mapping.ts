@@ -142,6 +142,22 @@ function knownRules(node: FlowNode): { field: string; text: string }[] {
   return [...known].map(([field, text]) => ({ field, text }));
 }
 
+export const TableValuesSchema = z.strictObject({ flowId: z.string(), table: z.string() });
+
+/** Most values that are offered of one table. */
+const MOST_VALUES = 300;
+
+/** Values of the source that a table of the flow's integration has a row for. */
+export async function readTableValues(app: App, access: Access, input: z.infer<typeof TableValuesSchema>) {
+  requirePermission(access, "flow.write");
+  const { integration } = await loadFlow(app, access, input.flowId);
+  if (!integration) return [];
+  const scope = { db: app.db, workspaceId: access.workspaceId };
+  const tables = await listTables({ ...scope, integrationId: integration.id });
+  const rows = await listRows({ ...scope, tableIds: tables.filter(({ key }) => key === input.table).map(({ id }) => id) });
+  return rows.slice(0, MOST_VALUES).map(({ sourceId, sourceLabel }) => ({ value: sourceId, label: sourceLabel }));
+}
+
 export const TargetLookupSchema = z.strictObject({ flowId: z.string(), connection: z.string(), lookup: z.string() });
 
 /** Values of a list of the target: what a constant is chosen from. */

@@ -6,7 +6,14 @@ import { getLocale } from "@/lib/i18n/server";
 import { defineAction } from "@/lib/server/define-action";
 import { CoverageSchema, coverageOf } from "@/lib/server/flows/coverage";
 import { publishFlow, saveDraft } from "@/lib/server/flows/flows";
-import { DescribeMappingSchema, describeMapping, readTargetLookup, TargetLookupSchema } from "@/lib/server/flows/mapping";
+import {
+  DescribeMappingSchema,
+  describeMapping,
+  readTableValues,
+  readTargetLookup,
+  TableValuesSchema,
+  TargetLookupSchema,
+} from "@/lib/server/flows/mapping";
 import { PinnedOutputsSchema, pinOutput, unpinOutput } from "@/lib/server/flows/pins";
 import { PreviewSchema, previewExpressions } from "@/lib/server/flows/preview";
 import { addTemplateFlow, readTemplateUpdate, settleTemplate } from "@/lib/server/flows/template-update";
@@ -61,6 +68,10 @@ export const previewFlowMapping = defineAction({ input: PreviewSchema, permissio
 
 export const readMappingLookup = defineAction({ input: TargetLookupSchema, permission: "flow.write" }, ({ app, access, input }) =>
   readTargetLookup(app, access, input),
+);
+
+export const readMappingTable = defineAction({ input: TableValuesSchema, permission: "flow.write" }, ({ app, access, input }) =>
+  readTableValues(app, access, input),
 );
 
 export const listFlowVersions = defineAction(

@@ -24,6 +24,7 @@ import {
   readFlowTemplate,
   readFlowVersion,
   readMappingLookup,
+  readMappingTable,
   saveFlowDraft,
   settleFlowTemplate,
   tryFlowDraft,
@@ -78,7 +79,12 @@ export default async function Page({ params }: Params) {
       actions={{
         ...{ save: saveFlowDraft, publish: publishFlowDraft, startRun, cancelRun },
         trial: { tryFlow: tryFlowDraft, pin: pinStepOutput, unpin: unpinStepOutput },
-        mapping: { describe: describeFlowMapping, preview: previewFlowMapping, lookup: readMappingLookup },
+        mapping: {
+          describe: describeFlowMapping,
+          preview: previewFlowMapping,
+          lookup: readMappingLookup,
+          table: readMappingTable,
+        },
         coverage: measureCoverage,
         versions: {
           list: listFlowVersions,
