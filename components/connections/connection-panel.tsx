@@ -54,10 +54,14 @@ export function ConnectionPanel({ connection, actions, may, onClose }: PanelProp
             mending={may.write ? { connectionId: connection.id, action: actions.mend } : undefined}
           />
         ) : (
-          <StateBadge state="idle">{t("untested")}</StateBadge>
+          <div>
+            <StateBadge state="idle">{t("untested")}</StateBadge>
+          </div>
         )}
         {connection.usedBy.length > 0 && (
-          <p className="small muted">{t("usedByText", { names: connection.usedBy.join(", ") })}</p>
+          <p className="small muted">
+            {t("usedByText", { count: connection.usedBy.length, names: connection.usedBy.join(", ") })}
+          </p>
         )}
         {connection.sandbox && <Note>{t("sandboxText", { system: connection.connector.system.title })}</Note>}
         {may.write && connection.hasEvents && (

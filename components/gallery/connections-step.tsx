@@ -111,16 +111,17 @@ function RoleChoice({ title, choices, connectors, value, addConnection, testConn
         </div>
       ) : (
         <div className="role-add">
+          {choices.length === 0 && <p className="small muted px-3 pb-1">{t("noConnection")}</p>}
           {value !== undefined && <TestConnection key={value} id={value} test={testConnection} />}
           {connectors.map((connector) => (
             <Button
               key={connector.id}
-              variant="quiet"
+              variant={choices.length === 0 ? "soft" : "quiet"}
               size="sm"
               icon={<Plus className="icon" />}
               onClick={() => setAdding(connector)}
             >
-              {t("addOther", { system: connector.system.title })}
+              {t(choices.length === 0 ? "addFirst" : "addOther", { system: connector.system.title })}
             </Button>
           ))}
         </div>

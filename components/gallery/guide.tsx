@@ -63,7 +63,7 @@ export function Guide({ templates, onTemplate, onClose }: Props) {
         </Question>
         <Question title={t("shop")}>
           {office === undefined ? (
-            <p className="small muted">{t("officeFirst")}</p>
+            <p className="small muted px-3 pb-3">{t("officeFirst")}</p>
           ) : (
             <Systems label={t("shop")} systems={shops} value={shop} onChoose={setShop} />
           )}
@@ -89,7 +89,7 @@ function systemsOf(templates: readonly TemplateView[], side: SystemView["side"])
 
 function Question({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="domain p-3">
+    <section className="domain">
       <h3 className="role-title">{title}</h3>
       {children}
     </section>

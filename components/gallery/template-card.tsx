@@ -19,6 +19,8 @@ type CardProps = {
 
 export function TemplateCard({ template, chosen, canDemo, busy, onChoose, onTry, readOnly }: CardProps) {
   const t = useTranslations("gallery");
+  const areas = mainFirst(template);
+  const [shown, others] = [areas.slice(0, SHOWN_AREAS), areas.slice(SHOWN_AREAS)];
   return (
     <article className="card template" data-chosen={chosen || undefined} aria-label={template.title}>
       <TemplatePicture template={template} />
@@ -52,11 +54,16 @@ export function TemplateCard({ template, chosen, canDemo, busy, onChoose, onTry,
           <li>{t("requirementCount", { count: template.requirements.length })}</li>
         </ul>
         <div className="tags">
-          {template.areas.map((area) => (
+          {shown.map((area) => (
             <span key={area.key} className="tag">
               {area.title}
             </span>
           ))}
+          {others.length > 0 && (
+            <span className="tag" title={others.map(({ title }) => title).join(", ")}>
+              {t("moreAreas", { count: others.length })}
+            </span>
+          )}
         </div>
       </div>
       {canDemo && !readOnly && (
@@ -69,11 +76,20 @@ export function TemplateCard({ template, chosen, canDemo, busy, onChoose, onTry,
   );
 }
 
+const SHOWN_AREAS = 6;
+
+/** What most merchants switch on, before what few do. */
+function mainFirst({ areas }: TemplateView): TemplateView["areas"] {
+  return [...areas].sort((one, other) => Number(other.enabledByDefault) - Number(one.enabledByDefault));
+}
+
 const CATEGORY = ["t", "d", "t", "d"];
 
 /** Both systems and what goes between them: a drawing, not information. */
 function TemplatePicture({ template }: { template: TemplateView }) {
-  const names = template.areas.slice(0, 4).map((area) => area.title);
+  const names = mainFirst(template)
+    .slice(0, 4)
+    .map((area) => area.title);
   const half = Math.ceil(names.length / 2);
   return (
     <div className="picture" aria-hidden="true">

@@ -27,7 +27,7 @@ export function RealTimeCard({ integrationId, flows, save, mayWrite }: Props) {
         <p className="small muted">{t("text")}</p>
         <ul className="real-time">
           {flows.map(({ key, name, isOn }) => (
-            <li key={key} className="row">
+            <li key={key} className="row text-13">
               <Switch
                 aria-label={name}
                 checked={isOn}

@@ -67,7 +67,7 @@ export function StartForm({ flowId, hasPublished, isModified, start }: Props) {
           ]}
         />
       )}
-      <p className="muted">{t(`${form.kind}Text`)}</p>
+      <p className="muted text-13">{t(`${form.kind}Text`)}</p>
       {form.kind === "difference" ? (
         <DifferenceFields form={form} set={set} keys={keys} mayChooseVersion={hasPublished && isModified} />
       ) : (

@@ -2,7 +2,7 @@
 
 import { ArrowDown, WandSparkles } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { CellControl } from "@/components/tables/cell-control";
@@ -14,6 +14,7 @@ import {
   isMapped,
   NO_EDITS,
   rebase,
+  rowsOf,
   setCell,
   setFallback,
   targetOf,
@@ -66,8 +67,9 @@ export function TableEditor({ table, actions, readOnly }: TableEditorProps) {
           {reason}
         </Note>
       ))}
-      <Coverage table={table} edits={edits} search={search} onSearch={setSearch} />
-      {actions.measure && table.users.length > 0 && <LiveCoverage tableId={table.id} measure={actions.measure} />}
+      <Coverage table={table} edits={edits} search={search} onSearch={setSearch}>
+        {actions.measure && table.users.length > 0 && <LiveCoverage tableId={table.id} measure={actions.measure} />}
+      </Coverage>
       <DefaultsBar table={table} edits={edits} onEdits={setEdits} selected={grid.selected} readOnly={readOnly} />
       <div className="card map-grid">
         <TableGrid
@@ -135,23 +137,31 @@ function UsedBy({ users }: { users: TableView["users"] }) {
   );
 }
 
-type CoverageProps = { table: TableView; edits: Edits; search: string; onSearch: (text: string) => void };
+type CoverageProps = {
+  table: TableView;
+  edits: Edits;
+  search: string;
+  onSearch: (text: string) => void;
+  children: ReactNode;
+};
 
-function Coverage({ table, edits, search, onSearch }: CoverageProps) {
+function Coverage({ table, edits, search, onSearch, children }: CoverageProps) {
   const t = useTranslations("tables");
   const format = useFormatter();
-  const total = table.rows.length;
-  const mapped = table.rows.filter((row) => isMapped(table.columns, targetOf(edits, row))).length;
+  const rows = rowsOf(edits, table);
+  const total = rows.length;
+  const mapped = rows.filter((row) => isMapped(table.columns, targetOf(edits, row))).length;
   const text = t.rich("coverage", { mapped: format.number(mapped), total: format.number(total), b: (chunks) => <b>{chunks}</b> });
   return (
     <div className="coverage">
       <span>{text}</span>
       <Meter
-        className={mapped < total ? "attention" : undefined}
+        className={mapped < total && table.fallback === null ? "attention" : undefined}
         parts={[{ value: mapped }]}
         total={total}
         label={t("coverageText", { mapped, total })}
       />
+      {children}
       <SearchInput
         className="push"
         size="sm"
@@ -177,7 +187,9 @@ function DefaultsBar({ table, edits, onEdits, selected, readOnly }: DefaultsBarP
   const fallback = fallbackOf(edits, table);
   return (
     <div className="defaults">
-      <span className="label">{t("default")}</span>
+      <span className="label" title={t("defaultHelp")}>
+        {t("default")}
+      </span>
       {table.columns.map((column) => (
         <span key={column.key} className="default-cell">
           <CellControl
@@ -202,7 +214,7 @@ function DefaultsBar({ table, edits, onEdits, selected, readOnly }: DefaultsBarP
           {t("apply", { count: selected.size })}
         </Button>
       )}
-      <span className="small muted push not-phone">{t("defaultHelp")}</span>
+      {table.columns.length < 3 && <span className="small muted push not-phone">{t("defaultHelp")}</span>}
     </div>
   );
 }

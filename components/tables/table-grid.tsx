@@ -1,7 +1,5 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { CellControl } from "@/components/tables/cell-control";
 import { type Edits, fallbackOf, statusOf, targetOf } from "@/components/tables/edits";
@@ -10,6 +8,7 @@ import { RowSource } from "@/components/tables/row-source";
 import { RowReason } from "@/components/tables/row-status";
 import type { Cell, RowView, TableView } from "@/components/tables/types";
 import type { Grid } from "@/components/tables/use-grid";
+import { useRowWindow } from "@/components/tables/use-row-window";
 import { Checkbox } from "@/components/ui/checkbox";
 
 const ROW_HEIGHT = 42;
@@ -27,28 +26,17 @@ type TableGridProps = {
 export function TableGrid(props: TableGridProps) {
   const { table, grid } = props;
   const t = useTranslations("tables");
-  const scroll = useRef<HTMLDivElement>(null);
   const { rows } = grid;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    initialRect: { width: 0, height: 800 },
-  });
-  const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const { scroll, first, last, before, after } = useRowWindow(rows.length, ROW_HEIGHT);
   return (
     <div className="table-scroll map-scroll" ref={scroll}>
       <table className="table" aria-rowcount={rows.length}>
         <GridHead table={table} grid={grid} readOnly={props.readOnly} />
         <tbody>
           <Gap height={before} />
-          {items.map((item) => {
-            const row = rows[item.index];
-            return row && <GridRow key={row.source} {...props} row={row} />;
-          })}
+          {rows.slice(first, last).map((row) => (
+            <GridRow key={row.source} {...props} row={row} />
+          ))}
           <Gap height={after} />
         </tbody>
       </table>

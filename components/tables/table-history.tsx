@@ -16,7 +16,7 @@ import type { JsonObject } from "@/lib/core/json";
 type Props = { table: TableView; history: TableActions["history"]; onClose: () => void };
 
 /** Who changed which values, from what to what, newest first. */
-export function TableHistory({ table, history, onClose }: Props) {
+export default function TableHistory({ table, history, onClose }: Props) {
   const t = useTranslations("tables.history");
   const ui = useTranslations("ui");
   const errorText = useErrorText();

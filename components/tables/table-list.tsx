@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, TriangleAlert } from "lucide-react";
+import { Check, CircleMinus, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { TableSummary } from "@/components/tables/types";
@@ -14,8 +14,10 @@ export function TableList({ tables, current, base }: { tables: readonly TableSum
       <h2>{t("listLabel")}</h2>
       {tables.map((table) => {
         const complete = table.mapped >= table.total;
-        const Icon = complete ? Check : TriangleAlert;
-        const tone = complete ? "created" : "attention";
+        // A value without a match takes the default where there is one: nothing waits for a person.
+        const isOpen = !complete && !table.hasFallback;
+        const Icon = complete ? Check : isOpen ? TriangleAlert : CircleMinus;
+        const tone = complete ? "created" : isOpen ? "attention" : "unchanged";
         return (
           <Link
             key={table.id}
@@ -30,7 +32,7 @@ export function TableList({ tables, current, base }: { tables: readonly TableSum
               {table.mapped}/{table.total}
             </span>
             <Meter
-              className={complete ? undefined : "attention"}
+              className={isOpen ? "attention" : undefined}
               parts={[{ value: table.mapped }]}
               total={table.total}
               label={t("coverageText", { mapped: table.mapped, total: table.total })}

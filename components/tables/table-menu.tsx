@@ -1,10 +1,9 @@
 "use client";
 
 import { Ellipsis, FileDown, FileUp, History } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { TableHistory } from "@/components/tables/table-history";
 import type { TableActions, TableView } from "@/components/tables/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,6 +12,8 @@ import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useAction } from "@/components/ui/use-action";
 import { useLanguage } from "@/components/ui/use-language";
 import type { ErrorInfo } from "@/lib/core/errors";
+
+const TableHistory = lazy(() => import("@/components/tables/table-history"));
 
 type Props = { table: TableView; actions: TableActions; readOnly: boolean };
 
@@ -61,7 +62,11 @@ export function TableMenu({ table, actions, readOnly }: Props) {
         onFile={async (file) => importing.run({ id: table.id, file: await toBase64(file), revision: table.revision })}
       />
       {error && <FileProblems error={error} onClose={() => setError(undefined)} />}
-      {isHistory && <TableHistory table={table} history={actions.history} onClose={() => setHistory(false)} />}
+      {isHistory && (
+        <Suspense>
+          <TableHistory table={table} history={actions.history} onClose={() => setHistory(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -24,7 +24,9 @@ export function LinkTabs({
     <nav className="tabs" aria-label={label}>
       {tabs.map((tab) => (
         <Link key={tab.key} href={tab.href} className="tab" aria-current={tab.key === current ? "page" : undefined}>
-          {tab.label}
+          <span className="tab-label" data-label={typeof tab.label === "string" ? tab.label : undefined}>
+            {tab.label}
+          </span>
           <TabCount tab={tab} />
         </Link>
       ))}

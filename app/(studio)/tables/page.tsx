@@ -1,4 +1,4 @@
-import { Check, Table2, TriangleAlert } from "lucide-react";
+import { Check, CircleMinus, Table2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { loadTableSummaries } from "@/app/(studio)/_views/tables";
 import { LinkButton } from "@/components/ui/button";
@@ -56,6 +56,7 @@ export default async function TablesPage() {
                     <Coverage
                       mapped={table.mapped}
                       total={table.total}
+                      hasFallback={table.hasFallback}
                       label={t("tables.coverageText", { mapped: table.mapped, total: table.total })}
                     />
                   </td>
@@ -70,16 +71,19 @@ export default async function TablesPage() {
   );
 }
 
-function Coverage({ mapped, total, label }: { mapped: number; total: number; label: string }) {
+type CoverageProps = { mapped: number; total: number; hasFallback: boolean; label: string };
+
+function Coverage({ mapped, total, hasFallback, label }: CoverageProps) {
   const complete = mapped >= total;
-  const Icon = complete ? Check : TriangleAlert;
+  const isOpen = !complete && !hasFallback;
+  const Icon = complete ? Check : isOpen ? TriangleAlert : CircleMinus;
   return (
     <span className="row">
-      <span className={`state plain w-16 ${complete ? "created" : "attention"}`}>
+      <span className={`state plain w-16 ${complete ? "created" : isOpen ? "attention" : "unchanged"}`}>
         <Icon className="icon" />
         {mapped}/{total}
       </span>
-      <Meter className={`w-32 ${complete ? "" : "attention"}`} parts={[{ value: mapped }]} total={total} label={label} />
+      <Meter className={`w-32 ${isOpen ? "attention" : ""}`} parts={[{ value: mapped }]} total={total} label={label} />
     </span>
   );
 }

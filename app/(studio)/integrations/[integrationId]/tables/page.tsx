@@ -17,7 +17,7 @@ export default async function TablesTab({ params }: { params: Promise<{ integrat
     integrationId,
     areas: detail.row.areas,
   });
-  const first = tables.find((table) => table.mapped < table.total) ?? tables[0];
+  const first = tables.find((table) => table.mapped < table.total && !table.hasFallback) ?? tables[0];
   if (first) redirect(`/integrations/${integrationId}/tables/${first.id}`);
   return (
     <div className="card">
