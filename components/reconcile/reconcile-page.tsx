@@ -157,7 +157,12 @@ function Differences({ lines, summary, actions, mayRun, isBusy }: Props) {
             {t("noneText")}
           </EmptyState>
         ) : (
-          <DifferenceTable lines={shown} chosen={chosen} onChosen={mayRun ? setChosen : undefined} />
+          <DifferenceTable
+            lines={shown}
+            chosen={chosen}
+            {...(mayRun ? { onChosen: setChosen, link: actions.link } : {})}
+            isBusy={isBusy}
+          />
         )}
       </div>
     </section>

@@ -20,6 +20,10 @@ export type DifferenceLine = {
   /** A run, or setting it aside in the target, makes it right; anything else waits for a person. */
   readonly isMendable: boolean;
   readonly isWithdrawable: boolean;
+  /** Too much in the target: a person may say which order it belongs to. */
+  readonly isLinkable: boolean;
+  /** Its order is no longer in the shop. */
+  readonly isOrphan: boolean;
   /** A mend left it as it was. */
   readonly isTried: boolean;
   readonly page: string | null;
@@ -46,5 +50,6 @@ export type SummaryView = {
 export type ReconcileActions = {
   readonly start: Action<{ id: string; from?: string; to?: string }, { runId: string }>;
   readonly mend: Action<{ ids: string[] }, { count: number }>;
+  readonly link: Action<{ id: string; order: string }, { key: string }>;
   readonly dismiss: Action<{ ids: string[]; reason: string }, { count: number }>;
 };

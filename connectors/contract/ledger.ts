@@ -40,6 +40,10 @@ export interface DocumentView extends DocumentFigures {
   readonly state: DocumentState;
   /** What has been paid of it; null where nothing is ever paid of such a document. */
   readonly paid: string | null;
+  /** Id of whom it is for. */
+  readonly party: string | null;
+  /** ISO 4217 where it is not in the company's own currency. */
+  readonly currency: string | null;
   /** Reference of the shop's order that it carries. */
   readonly reference: string | null;
   /** Our own reference, where the system keeps it. */
@@ -65,4 +69,7 @@ export interface ExpectedDocument {
   /** Any of these will do. */
   readonly states?: readonly DocumentState[];
   readonly paid?: string;
+  readonly party?: string;
+  readonly currency?: string | null;
+  readonly reference?: string;
 }

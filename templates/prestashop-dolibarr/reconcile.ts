@@ -6,8 +6,8 @@ export const reconcileArea: TemplateArea = {
   key: "reconcile",
   title: { en: "Comparison", fr: "Comparaison" },
   description: {
-    en: "Every night, orders, invoices, payments and stock of both systems are compared. You are told of what differs.",
-    fr: "Chaque nuit, commandes, factures, règlements et stocks des deux systèmes sont comparés. Ce qui diffère vous est signalé.",
+    en: "Every night, orders, invoices, payments, products, customers and stock of both systems are compared. You are told of what differs.",
+    fr: "Chaque nuit, commandes, factures, règlements, produits, clients et stocks des deux systèmes sont comparés. Ce qui diffère vous est signalé.",
   },
   enabledByDefault: true,
 };
@@ -31,6 +31,28 @@ export const reconcileSettings: readonly TemplateSetting[] = [
     requirements: ["CO-21"],
     control: { type: "switch", default: true },
   },
+  {
+    key: "reconcileCatalogue",
+    area: "reconcile",
+    label: { en: "Compare products and customers too", fr: "Comparer aussi les produits et les clients" },
+    help: {
+      en: "Reference, name, price, VAT, barcode, weight, on sale; name, e-mail, VAT number, town: what the flows would write.",
+      fr: "Référence, libellé, prix, TVA, code-barres, poids, en vente ; nom, e-mail, numéro de TVA, ville : ce que les flux écriraient.",
+    },
+    requirements: ["CO-02"],
+    control: { type: "switch", default: true },
+  },
+  {
+    key: "reconcileToShop",
+    area: "reconcile",
+    label: { en: "Compare the products made in Dolibarr too", fr: "Comparer aussi les produits nés dans Dolibarr" },
+    help: {
+      en: "For those who send them to the shop: its reference, price, weight and barcode.",
+      fr: "Pour ceux qui les envoient vers la boutique : la référence, le prix, le poids et le code-barres qu’elle en a.",
+    },
+    requirements: ["MCO-02"],
+    control: { type: "switch", default: false },
+  },
 ];
 
 export const reconcileFlow: TemplateFlow = {
@@ -50,6 +72,16 @@ export const reconcileFlow: TemplateFlow = {
     "extra-orders": { en: "Orders too many", fr: "Commandes en trop" },
     "erp-invoices": { en: "Invoices of Dolibarr", fr: "Factures de Dolibarr" },
     "extra-invoices": { en: "Invoices too many", fr: "Factures en trop" },
+    slips: { en: "Credit slips of the shop", fr: "Avoirs de la boutique" },
+    "slip-order": { en: "Order of the slip", fr: "Commande de l’avoir" },
+    "late-slips": { en: "Slips of earlier orders", fr: "Avoirs de commandes antérieures" },
+    credits: { en: "Credit notes missing or different", fr: "Avoirs manquants ou différents" },
+    products: { en: "Products of the shop", fr: "Produits de la boutique" },
+    sheets: { en: "Products of Dolibarr", fr: "Fiches de Dolibarr" },
+    customers: { en: "Customers of the shop", fr: "Clients de la boutique" },
+    parties: { en: "Third parties of Dolibarr", fr: "Tiers de Dolibarr" },
+    "erp-products": { en: "Products made in Dolibarr", fr: "Produits nés dans Dolibarr" },
+    "shop-sheets": { en: "Products in the shop", fr: "Fiches de la boutique" },
     stocks: { en: "Stock of the shop", fr: "Stocks de la boutique" },
     levels: { en: "Stock of Dolibarr", fr: "Stocks de Dolibarr" },
     "erp-stocks": { en: "Products of Dolibarr", fr: "Produits de Dolibarr" },

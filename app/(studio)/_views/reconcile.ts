@@ -1,5 +1,6 @@
 import type { DifferenceLine, SummaryView } from "@/components/reconcile/types";
 import type { Json } from "@/lib/core/json";
+import { isLinkable } from "@/lib/server/reconcile/link";
 import type { DifferenceView, ReconcileSummary } from "@/lib/server/reconcile/view";
 import { isWithdrawable } from "@/lib/server/reconcile/withdraw";
 
@@ -27,6 +28,8 @@ export function toDifferenceLine(view: DifferenceView): DifferenceLine {
     isMending: status === "mending",
     isMendable: (flow !== null && key !== null) || isWithdrawable(view),
     isWithdrawable: isWithdrawable(view),
+    isLinkable: isLinkable(view),
+    isOrphan: kind === "extra" && fields.some(({ field }) => field === "origin"),
     isTried: status === "open" && mendRunId !== null,
   };
 }

@@ -6,12 +6,17 @@ import type { Json, JsonObject } from "@/lib/core/json";
 /** What two documents do not agree on, in the order people look at them. Amounts are compared exactly. */
 export function compareDocuments(expected: ExpectedDocument, actual: DocumentView): DifferentField[] {
   const fields: DifferentField[] = [];
-  const { states, day, figures, paid } = expected;
+  const { states, day, figures, paid, party, currency, reference } = expected;
   if (states && !states.includes(actual.state))
     fields.push({ field: "state", expected: states[0] ?? null, actual: actual.state });
   if (day !== undefined && day !== actual.day) fields.push({ field: "day", expected: day, actual: actual.day });
   if (figures) fields.push(...compareFigures(figures, actual));
   if (paid !== undefined && !isSame(paid, actual.paid)) fields.push({ field: "paid", expected: paid, actual: actual.paid });
+  if (party !== undefined && party !== actual.party) fields.push({ field: "party", expected: party, actual: actual.party });
+  if (reference !== undefined && reference !== actual.reference)
+    fields.push({ field: "reference", expected: reference, actual: actual.reference });
+  if (currency !== undefined && currency !== actual.currency)
+    fields.push({ field: "currency", expected: currency, actual: actual.currency });
   return fields;
 }
 
@@ -33,19 +38,32 @@ function isSame(a: string, b: string | null): boolean {
   return b !== null && Decimal.of(a).equals(Decimal.of(b));
 }
 
-/** Fields of a record that is no document; decimals by their value. */
-export function compareFields(fields: readonly string[], expected: JsonObject, actual: JsonObject): DifferentField[] {
+/**
+ * Fields of a record that is no document; decimals by their value, to as many places as the target keeps. What the flow
+ * would leave alone is not compared, and a reference the target gave when it was written is right.
+ */
+export function compareFields(
+  fields: readonly string[],
+  { expected, actual, given, decimals }: { expected: JsonObject; actual: JsonObject; given: string; decimals: number },
+): DifferentField[] {
   return fields.flatMap((field) => {
     const [left, right] = [textOf(expected[field]), textOf(actual[field])];
-    const [a, b] = [Decimal.parse(left ?? ""), Decimal.parse(right ?? "")];
-    const same = a !== null && b !== null ? a.equals(b) : left === right;
-    return same ? [] : [{ field, expected: left, actual: right }];
+    if (left === null) return [];
+    const [a, b] = [numberOf(left), numberOf(right)];
+    const same = a && b ? a.round(decimals).equals(b.round(decimals)) : left === (right ?? "");
+    return same || (given !== "" && right === given) ? [] : [{ field, expected: left, actual: right }];
   });
+}
+
+/** A postcode is text. */
+function numberOf(text: string | null): Decimal | null {
+  return text === null || /^[+0]\d/.test(text) ? null : Decimal.parse(text);
 }
 
 function textOf(value: Json | undefined): string | null {
   if (value === undefined || value === null) return null;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return typeof value === "object" ? JSON.stringify(value) : String(value).trim();
 }
 
 type Booked = { readonly stream: string; readonly day: string; readonly figures: DocumentFigures };

@@ -1,4 +1,4 @@
-import type { BookedTotals, SourceRecord } from "@/connectors/contract";
+import type { SourceRecord } from "@/connectors/contract";
 import type { BoundConnector, Difference, Expectation } from "@/engine/interpreter/ports";
 import type { IgnoreReason, Item } from "@/engine/nodes/contract";
 import { compareDocuments, compareFields, Sums } from "@/engine/nodes/reconcile/compare";
@@ -6,6 +6,9 @@ import { type Compared, settleFamilies } from "@/engine/nodes/reconcile/family";
 import { gatherWanted, type Wanted } from "@/engine/nodes/reconcile/gather";
 import { readByIds } from "@/engine/nodes/reconcile/read-by-ids";
 import type { Found, Look } from "@/engine/nodes/reconcile/run";
+
+/** Of prices and weights, where a target does not say how many it keeps. */
+const MOST_DECIMALS = 6;
 
 /** What the flow would make of these records, against what the target holds: missing and different ones. */
 export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> {
@@ -15,12 +18,12 @@ export async function lookForExpected(look: Omit<Look, "sums">): Promise<Found> 
     gatherWanted(key, expectation.writes.get(key) ?? [], config.streams, connector.ledger),
   );
   const actual = await readTargets(connector, wanted);
-  const totals = (await connector.arithmetic?.())?.totals;
+  const arithmetic = await connector.arithmetic?.();
   const labels = new Map(items.map((item) => [item.key, item.label]));
   const compared = wanted.map((each) => {
     const label = labels.get(each.key) ?? each.key;
     const record = actual.get(`${each.stream} ${each.targetId}`);
-    return compareOne(look, each, { label, record, totals, pending: expectation.waiting.has(each.key) });
+    return compareOne(look, each, { label, record, arithmetic, pending: expectation.waiting.has(each.key) });
   });
   const settled = await settleFamilies(connector, compared);
   const sums = new Sums();
@@ -50,10 +53,10 @@ type Beside = {
   readonly label: string;
   readonly pending: boolean;
   readonly record: SourceRecord | undefined;
-  readonly totals: BookedTotals | undefined;
+  readonly arithmetic: Awaited<ReturnType<NonNullable<BoundConnector["arithmetic"]>>> | undefined;
 };
 
-function compareOne(look: Omit<Look, "sums">, wanted: Wanted, { label, record, totals, pending }: Beside): Compared {
+function compareOne(look: Omit<Look, "sums">, wanted: Wanted, { label, record, arithmetic, pending }: Beside): Compared {
   const { ledger } = look.connector;
   const common = {
     ...{ stream: wanted.stream, connectionId: look.connector.connectionId, flow: look.config.flow, key: wanted.key, label },
@@ -62,11 +65,16 @@ function compareOne(look: Omit<Look, "sums">, wanted: Wanted, { label, record, t
   if (!ledger?.documents.includes(wanted.stream)) {
     const none = { wanted, record, expected: {}, view: undefined };
     if (!record) return { ...none, difference: { ...common, kind: "missing", day: null, fields: [] } };
-    const fields = compareFields(look.config.fields, wanted.planned.record ?? {}, record.data);
+    const fields = compareFields(look.config.fields, {
+      expected: wanted.planned.record ?? {},
+      actual: record.data,
+      given: wanted.targetRef,
+      decimals: arithmetic?.unitDecimals ?? MOST_DECIMALS,
+    });
     const targetRef = common.targetRef || record.label;
     return { ...none, difference: fields.length === 0 ? undefined : { ...common, targetRef, kind: "value", day: null, fields } };
   }
-  const expected = ledger.expected(wanted.stream, wanted.planned, totals ?? noTotals);
+  const expected = ledger.expected(wanted.stream, wanted.planned, arithmetic?.totals ?? noTotals);
   const view = record && ledger.view(wanted.stream, record.data);
   const day = expected.day ?? view?.day ?? null;
   const compared = { wanted, record, expected, view };

@@ -2,6 +2,7 @@ import type { DocumentView } from "@/connectors/contract";
 import type { Difference } from "@/engine/interpreter/ports";
 import type { IgnoreReason, Item } from "@/engine/nodes/contract";
 import { Sums } from "@/engine/nodes/reconcile/compare";
+import { findOrphans } from "@/engine/nodes/reconcile/orphans";
 import type { Found, Look } from "@/engine/nodes/reconcile/run";
 import type { Json } from "@/lib/core/json";
 
@@ -11,7 +12,8 @@ const OFF: readonly DocumentView["state"][] = ["cancelled", "abandoned"];
 
 /**
  * Documents of the target that nothing of this integration is linked to, and that still come from the shop: they carry
- * our reference or that of one of its orders, or are made from a document that is linked. Others are nobody's business.
+ * our reference or that of one of its orders, or are made from a document that is linked. Those of a record that the shop
+ * has no more are too many as well. Others are nobody's business.
  */
 export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
   const { config, items, ctx, connector } = look;
@@ -21,6 +23,7 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
   const scope = { owner: ctx.owner, sourceStream: ctx.sourceStream, targetConnectionId: connector.connectionId };
   const held = await ctx.links.holders({ ...scope, targetStream: stream }, [...views.keys()]);
   const free = items.filter(({ key }) => !held.has(key));
+  const orphans = await findOrphans(look, stream, held);
   const origins = await heldOrigins(look, free, views);
   const references = await knownReferences(look, free, views);
   const sums = new Sums();
@@ -29,8 +32,9 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
   for (const item of items) {
     const view = views.get(item.key);
     const isOurs = view?.externalRef?.startsWith(`${ctx.owner}:`) ?? false;
-    const comesFrom = view && (isOurs || origins.has(originOf(view)) || references.has(view.reference ?? ""));
-    if (held.has(item.key)) continue;
+    const isOrphan = orphans.has(item.key);
+    const comesFrom = view && (isOrphan || isOurs || origins.has(originOf(view)) || references.has(view.reference ?? ""));
+    if (held.has(item.key) && !isOrphan) continue;
     if (view && OFF.includes(view.state)) {
       ignored.set(item.key, { code: "nothingToDo" });
       continue;
@@ -50,6 +54,7 @@ export async function lookForExtra(look: Omit<Look, "sums">): Promise<Found> {
           ...(view.state === "draft" && ledger?.withdraw?.[stream]
             ? [{ field: "state", expected: "cancelled", actual: "draft" }]
             : []),
+          ...(isOrphan ? [{ field: "origin", expected: null, actual: held.get(item.key) ?? null }] : []),
         ],
       },
     ]);

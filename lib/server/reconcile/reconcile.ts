@@ -175,7 +175,7 @@ export async function afterRun(app: App, run: RunRow, status: RunEnding["status"
 }
 
 /** Over the days of the last comparison. */
-async function compareAgain(
+export async function compareAgain(
   app: App,
   { workspaceId, integrationId, requestedBy }: { workspaceId: string; integrationId: string; requestedBy: string },
 ): Promise<void> {

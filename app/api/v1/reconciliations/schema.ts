@@ -104,6 +104,19 @@ export const mendDifferencesContract = defineContract({
   reply: z.object({ count: z.int(), runs: z.array(z.string()) }),
 });
 
+export const linkDifferenceContract = defineContract({
+  id: "linkDifference",
+  method: "POST",
+  path: "/differences/{id}/link",
+  summary: "A document that is too many is the one of this order of the shop: link it, then compare again",
+  permission: "run.start",
+  params: IdParamsSchema,
+  /** Reference of the order in the shop, or its id. */
+  body: z.strictObject({ order: z.string().trim().min(1).max(100) }),
+  /** Id of the order it is linked to. */
+  reply: z.object({ key: z.string() }),
+});
+
 export const dismissDifferencesContract = defineContract({
   id: "dismissDifferences",
   method: "POST",
@@ -119,5 +132,6 @@ export const reconcileContracts = [
   listReconciliationsContract,
   listDifferencesContract,
   mendDifferencesContract,
+  linkDifferenceContract,
   dismissDifferencesContract,
 ];

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { defineAction } from "@/lib/server/define-action";
+import { linkDifference } from "@/lib/server/reconcile/link";
 import { dismissDifferences, MOST_DIFFERENCES, mendDifferences, startReconcile } from "@/lib/server/reconcile/reconcile";
 
 const IdsSchema = z.array(z.string()).min(1).max(MOST_DIFFERENCES);
@@ -22,6 +23,11 @@ export const mendChosen = defineAction(
     const { count } = await mendDifferences(app, access, input.ids);
     return { count };
   },
+);
+
+export const linkToOrder = defineAction(
+  { input: z.strictObject({ id: z.string(), order: z.string().trim().min(1).max(100) }), permission: "run.start" },
+  async ({ input, access, app }) => linkDifference(app, access, { differenceId: input.id, order: input.order }),
 );
 
 export const dismissChosen = defineAction(

@@ -8,7 +8,7 @@ import { getIntl } from "@/lib/i18n/server";
 import { isAllowed } from "@/lib/server/access";
 import { RECONCILE_FLOW } from "@/lib/server/reconcile/reconcile";
 import { listDifferenceViews, readLastReconciliation } from "@/lib/server/reconcile/view";
-import { compareNow, dismissChosen, mendChosen } from "./actions";
+import { compareNow, dismissChosen, linkToOrder, mendChosen } from "./actions";
 
 const LIMIT = 500;
 const DAY_MS = 86_400_000;
@@ -47,7 +47,7 @@ export default async function ReconcileTab({ params }: { params: Promise<{ integ
       isBusy={isBusy}
       lines={differences.map(toDifferenceLine)}
       limit={LIMIT}
-      actions={{ start: compareNow, mend: mendChosen, dismiss: dismissChosen }}
+      actions={{ start: compareNow, mend: mendChosen, link: linkToOrder, dismiss: dismissChosen }}
       mayRun={isAllowed(access.role, "run.start")}
     />
   );
