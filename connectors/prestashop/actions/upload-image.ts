@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConnectorAction } from "@/connectors/contract";
 import { imageFormat } from "@/connectors/prestashop/actions/image-file";
-import { findSentImage } from "@/connectors/prestashop/actions/sent-image";
+import { findSentImages, keepFirstSent } from "@/connectors/prestashop/actions/sent-image";
 import { parseXml, textOf } from "@/connectors/prestashop/body";
 import { exchange } from "@/connectors/prestashop/client";
 import type { PrestashopConfig } from "@/connectors/prestashop/config";
@@ -25,8 +25,8 @@ const ParamsSchema = z.object({
 
 /**
  * Adds an image to a product, or replaces one. Id of the outcome: `<product>/<image>`. Every call without `imageId`
- * adds one, but after an attempt whose end nobody saw: what that one added is looked for first. A file that is no image is refused here, since PrestaShop refuses it
- * but keeps a broken row that blocks the product's deletion (quirk 29).
+ * adds one, but after an attempt whose end nobody saw: then what that one added stays, and no second one. A file that is
+ * no image is refused here, since PrestaShop refuses it but keeps a broken row that blocks the product's deletion (quirk 29).
  */
 export const uploadImage: ConnectorAction<PrestashopConfig> = {
   id: "uploadImage",
@@ -40,8 +40,9 @@ export const uploadImage: ConnectorAction<PrestashopConfig> = {
       const { imageId, known } = params;
       const product = request.targetId;
       const body = multipart(bytes, params.fileName);
-      const sent = request.again && imageId === undefined ? await findSentImage(ctx, { product, bytes, known }) : undefined;
-      if (sent !== undefined) return { outcome: "unchanged", id: sent };
+      const isAgain = request.again === true && imageId === undefined;
+      const sent = isAgain ? await findSentImages(ctx, { product, bytes, known }) : undefined;
+      if (sent?.same !== undefined) return { outcome: "unchanged", id: sent.same };
       const response = await exchange(ctx, "images", {
         // A real PUT fails (76): replacing is a POST that says so.
         method: "POST",
@@ -54,8 +55,9 @@ export const uploadImage: ConnectorAction<PrestashopConfig> = {
       });
       if (imageId !== undefined) return { outcome: "updated", id: `${product}/${imageId}` };
       const { image } = parseXml(response.text());
-      const id = textOf(isJsonObject(image) ? image.id : undefined);
-      return { outcome: "created", id: `${product}/${id}` };
+      const added = `${product}/${textOf(isJsonObject(image) ? image.id : undefined)}`;
+      const kept = sent && sent.alike.length > 0 ? await keepFirstSent(ctx, added, sent.alike) : added;
+      return { outcome: kept === added ? "created" : "unchanged", id: kept };
     } catch (thrown) {
       return failed(thrown, { creating: true });
     }

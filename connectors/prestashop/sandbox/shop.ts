@@ -11,6 +11,8 @@ export interface ShopSettings {
   rewriting: boolean;
   /** PHP prints its warnings (php.ini-production): errors then come as 500 with code 3 entries added. */
   phpWarnings: boolean;
+  /** Product images are kept as the shop makes them of what it is sent, the same of the same file: no byte is what it was. */
+  encodesImages: boolean;
   shopName: string;
   /** IANA time zone of the shop's dates, which carry no offset. */
   timeZone: string;
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   rewriting: true,
   phpWarnings: true,
   shopName: "Maison Lavande",
+  encodesImages: false,
   timeZone: "Europe/Paris",
   roundType: 2,
   roundMode: 2,
