@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { loginAttempts, members, type Role, userAccounts, users, workspaces } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
+import type { Locale } from "@/lib/core/text";
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -59,6 +60,11 @@ export async function setPasswordHash({ db, userId, passwordHash }: { db: Querya
 
 export async function noteSignIn({ db, userId }: { db: Queryable; userId: string }): Promise<void> {
   await db.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, userId));
+}
+
+/** The language a person chose; mails to them are in it. */
+export async function setLocale({ db, userId, locale }: { db: Queryable; userId: string; locale: Locale }): Promise<void> {
+  await db.update(users).set({ locale }).where(eq(users.id, userId));
 }
 
 /** The demo user does not count: an installation that only has it still waits for its owner. */

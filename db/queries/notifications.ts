@@ -3,6 +3,7 @@ import type { Queryable } from "@/db/client";
 import { deadLetters, flows, members, notifications, reviews, users } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
 import type { JsonObject } from "@/lib/core/json";
+import type { Locale } from "@/lib/core/text";
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
@@ -106,10 +107,17 @@ export async function markSeen({ db, workspaceId, userId, until }: OneMember & {
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
 }
 
+/** `locale`: the language the person chose; null = none yet. */
+export interface MemberMailRow {
+  readonly email: string;
+  readonly mail: JsonObject;
+  readonly locale: Locale | null;
+}
+
 /** What every member of the workspace asked for, as it is stored. */
-export async function listMemberMails({ db, workspaceId }: Scope): Promise<{ email: string; mail: JsonObject }[]> {
+export async function listMemberMails({ db, workspaceId }: Scope): Promise<MemberMailRow[]> {
   return db
-    .select({ email: users.email, mail: members.mail })
+    .select({ email: users.email, mail: members.mail, locale: users.locale })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.workspaceId, workspaceId));
@@ -150,11 +158,18 @@ export async function endMail({ db, id, error }: { db: Queryable; id: string; er
 }
 
 /** The mail server certainly did not take it: it is tried again after `afterMs`. */
-export async function putOffMail(input: { db: Queryable; id: string; error: string; afterMs: number }): Promise<void> {
-  const { db, id, error, afterMs } = input;
+/** `mailTo`: those it has not reached yet. */
+export async function putOffMail(input: {
+  db: Queryable;
+  id: string;
+  error: string;
+  afterMs: number;
+  mailTo: string[];
+}): Promise<void> {
+  const { db, id, error, afterMs, mailTo } = input;
   await db
     .update(notifications)
-    .set({ mailState: "due", mailError: error, mailAfter: sql`now() + ${afterMs} * interval '1 ms'` })
+    .set({ mailTo, mailState: "due", mailError: error, mailAfter: sql`now() + ${afterMs} * interval '1 ms'` })
     .where(eq(notifications.id, id));
 }
 

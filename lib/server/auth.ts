@@ -95,7 +95,9 @@ function demoProvider(app: App) {
     credentials: {},
     authorize: async () => {
       const user = await findUser({ db: app.db, userId: DEMO_USER_ID });
-      return user ? { id: user.id } : null;
+      if (!user) return null;
+      await noteSignIn({ db: app.db, userId: user.id });
+      return { id: user.id };
     },
   });
 }

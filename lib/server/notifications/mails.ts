@@ -1,9 +1,10 @@
 import { createTransport, type Transporter } from "nodemailer";
-import { findIntegration } from "@/db/queries/integrations";
-import { endMail, type NotificationRow, putOffMail, takeDueMails } from "@/db/queries/notifications";
+import { findIntegration, type IntegrationRow } from "@/db/queries/integrations";
+import { endMail, listMemberMails, type NotificationRow, putOffMail, takeDueMails } from "@/db/queries/notifications";
 import { type LogLine, listLog } from "@/db/queries/run-log";
 import { findWorkspace } from "@/db/queries/workspaces";
 import { NO_MAIL } from "@/lib/core/mail";
+import type { Locale } from "@/lib/core/text";
 import type { App } from "@/lib/server/app";
 import { errorFields } from "@/lib/server/log";
 import { journalText, mailText } from "@/lib/server/notifications/mail-text";
@@ -58,18 +59,24 @@ export class Mails {
 
   private async sendOne(row: NotificationRow): Promise<boolean> {
     const { db, log, env } = this.app;
-    const { id, runId, mailTo } = row;
+    const { id, runId } = row;
+    const left = new Set(row.mailTo ?? []);
     try {
-      const message = await this.messageOf(row);
-      await this.open().sendMail({ from: env.smtp?.from, to: mailTo ?? [], messageId: `<${id}@passerelle>`, ...message });
+      const { from, integration } = { from: env.smtp?.from, integration: await this.integrationOf(row) };
+      const own = (integration?.options.mail ?? NO_MAIL).language;
+      for (const [language, to] of byLanguage([...left], await listMemberMails({ db, workspaceId: row.workspaceId }), own)) {
+        const message = await this.messageOf(row, { integration, language });
+        await this.open().sendMail({ from, to, messageId: `<${id}.${language}@passerelle>`, ...message });
+        for (const address of to) left.delete(address);
+      }
       await endMail({ db, id, error: null });
-      log.info("mail.sent", { runId, recipients: mailTo?.length ?? 0 });
+      log.info("mail.sent", { runId, recipients: row.mailTo?.length ?? 0 });
       return true;
     } catch (thrown) {
       const error = reasonOf(thrown);
       log.warn("mail.failed", { runId, error });
       if (mayTryAgain(thrown) && row.mailAttempts < MOST_ATTEMPTS) {
-        await putOffMail({ db, id, error, afterMs: FIRST_WAIT_MS * 2 ** (row.mailAttempts - 1) });
+        await putOffMail({ db, id, error, afterMs: FIRST_WAIT_MS * 2 ** (row.mailAttempts - 1), mailTo: [...left] });
       } else await endMail({ db, id, error });
       return false;
     }
@@ -86,13 +93,17 @@ export class Mails {
     return this.transport;
   }
 
-  private async messageOf({ key, params, runId, workspaceId, integrationId }: NotificationRow) {
+  private async integrationOf({ workspaceId, integrationId }: NotificationRow): Promise<IntegrationRow | undefined> {
+    return integrationId === null ? undefined : findIntegration({ db: this.app.db, workspaceId, integrationId });
+  }
+
+  private async messageOf(
+    { key, params, runId, workspaceId }: NotificationRow,
+    { integration, language }: { integration: IntegrationRow | undefined; language: Locale },
+  ) {
     const { db, env } = this.app;
-    const [integration, workspace] = await Promise.all([
-      integrationId === null ? undefined : findIntegration({ db, workspaceId, integrationId }),
-      findWorkspace({ db, workspaceId }),
-    ]);
-    const { language, subject, attachJournal } = integration?.options.mail ?? NO_MAIL;
+    const workspace = await findWorkspace({ db, workspaceId });
+    const { subject, attachJournal } = integration?.options.mail ?? NO_MAIL;
     const text = mailText({ key, params, language, subject, url: `${env.url}/runs/${runId}` });
     if (!attachJournal) return text;
     const content = journalText(await this.journalOf(workspaceId, runId), { language, timeZone: workspace?.timeZone ?? "UTC" });
@@ -108,6 +119,21 @@ export class Mails {
       if (next.length < LINES_AT_ONCE) return lines.slice(-MOST_LINES);
     }
   }
+}
+
+/** Members in the language they chose, other addresses in that of the integration. */
+function byLanguage(
+  addresses: readonly string[],
+  members: readonly { email: string; locale: Locale | null }[],
+  own: Locale,
+): Map<Locale, string[]> {
+  const chosen = new Map(members.map(({ email, locale }) => [email.toLowerCase(), locale]));
+  const groups = new Map<Locale, string[]>();
+  for (const address of addresses) {
+    const language = chosen.get(address.toLowerCase()) ?? own;
+    groups.set(language, [...(groups.get(language) ?? []), address]);
+  }
+  return groups;
 }
 
 type SmtpError = Error & { code?: string; command?: string; responseCode?: number };

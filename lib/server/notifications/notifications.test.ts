@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setLocale } from "@/db/queries/accounts";
 import { updateIntegration } from "@/db/queries/integrations";
 import { countUnseen, listNotifications, markSeen } from "@/db/queries/notifications";
 import { type MailOptions, NO_MAIL } from "@/lib/core/mail";
@@ -8,7 +9,7 @@ import { readRecipients } from "@/lib/core/recipients";
 import { requestRetry } from "@/lib/server/flow-services/requests";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
 import { patchIntegration } from "@/lib/server/integrations/integrations";
-import { changeOwnMail, readOwnMail } from "@/lib/server/notifications/member-mail";
+import { changeMailOf, changeOwnMail, readMailOf, readOwnMail } from "@/lib/server/notifications/member-mail";
 
 const ALWAYS = "2000-01-01T00:00:00Z";
 
@@ -226,6 +227,34 @@ describe("what runs tell people", () => {
     await settled();
     expect(server.mails).toHaveLength(before + 1);
     await changeOwnMail(app, member, { choice: "listed", integrations: {} });
+  });
+
+  it("UI-51 a member is mailed in the language they chose, other addresses in that of the integration, and each once", async () => {
+    const { app, access } = world;
+    const [account] = await app.sql<{ email: string }[]>`select email from users where id = ${access.actor}`;
+    const email = account?.email ?? "";
+    await setLocale({ db: app.db, userId: access.actor, locale: "en" });
+    await mailTo({ recipients: ["anna@example.com", email], language: "fr" });
+    await settled();
+    const before = server.mails.length;
+    const run = await failing();
+    await server.received(before + 2);
+    await settled();
+    const mails = server.mails.slice(before);
+    expect(mails.map(({ to, data }) => [to, /^Subject: (.*)$/m.exec(data)?.[1]?.split(" ")[0]])).toEqual([
+      [["anna@example.com"], "Échec"],
+      [[email], "Failed:"],
+    ]);
+    for (const { data } of mails) expect(data).toContain(run.id);
+    await app.sql`update users set locale = null where id = ${access.actor}`;
+  });
+
+  it("UI-52 a machine reads and sets the choice of a member, of the workspace only", async () => {
+    const { app, access } = world;
+    await changeMailOf(app, access, { userId: access.actor, mail: { choice: "none", integrations: {} } });
+    expect(await readMailOf(app, access, access.actor)).toEqual({ choice: "none", integrations: {} });
+    await changeMailOf(app, access, { userId: access.actor, mail: { choice: "listed", integrations: {} } });
+    await expect(readMailOf(app, access, "usr_nobody")).rejects.toMatchObject({ code: "request.not_found" });
   });
 
   it("UI-51 recipients are separated by semicolons, and what is no address is named", () => {

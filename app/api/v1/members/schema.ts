@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IdParamsSchema, listOf, TimeSchema } from "@/app/api/v1/shared";
 import { defineContract } from "@/lib/server/define-route";
 import { NewMemberSchema, RoleSchema } from "@/lib/server/members";
+import { MemberMailSchema } from "@/lib/server/notifications/member-mail";
 
 const MemberSchema = z.object({
   /** Id of the account. */
@@ -55,4 +56,33 @@ export const removeMemberContract = defineContract({
   status: 204,
 });
 
-export const memberContracts = [listMembersContract, addMemberContract, changeMemberContract, removeMemberContract];
+export const readMemberMailContract = defineContract({
+  id: "readMemberMail",
+  method: "GET",
+  path: "/members/{id}/mail",
+  summary: "Which mails about runs a person gets; an integration named in `integrations` has its own answer",
+  permission: "workspace.manage",
+  params: IdParamsSchema,
+  reply: MemberMailSchema,
+});
+
+export const changeMemberMailContract = defineContract({
+  id: "changeMemberMail",
+  method: "PUT",
+  path: "/members/{id}/mail",
+  summary: "Choose them: `listed` (where an integration names the address), `none`, `failures` or `all`",
+  permission: "workspace.manage",
+  params: IdParamsSchema,
+  body: MemberMailSchema,
+  reply: z.object({}),
+  status: 204,
+});
+
+export const memberContracts = [
+  listMembersContract,
+  addMemberContract,
+  changeMemberContract,
+  removeMemberContract,
+  readMemberMailContract,
+  changeMemberMailContract,
+];
