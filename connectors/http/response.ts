@@ -48,8 +48,14 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>, encoding: stri
   }
 }
 
+/** UTF-8 without its mark, as `TextDecoder` reads it in twice the time. */
+function textOf(body: Uint8Array): string {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
 export function toResponse(status: number, headers: Readonly<Record<string, string>>, body: Uint8Array): HttpResponse {
-  const text = () => new TextDecoder().decode(body);
+  const text = () => textOf(body);
   return {
     status,
     headers,

@@ -51,17 +51,6 @@ export async function keepFailed(input: OneDriver & { runId: string; records: re
         else least(${LONGEST_WAIT_MINUTES}::int, ${FIRST_WAIT_MINUTES}::int * power(2, least(${attempts}, 12) - 2)) end`);
 }
 
-/** Does any record of the driver wait to be done again? */
-export async function hasFailed(input: OneDriver): Promise<boolean> {
-  const { workspaceId, flowId, driver, status } = deadLetters;
-  const [row] = await input.db
-    .select({ driver })
-    .from(deadLetters)
-    .where(and(eq(workspaceId, input.workspaceId), eq(flowId, input.flowId), eq(driver, input.driver), eq(status, "open")))
-    .limit(1);
-  return row !== undefined;
-}
-
 /** Records that passed, or are not in the source any more: nothing of them is kept. */
 export async function resolveFailed(input: OneDriver & { keys: readonly string[] }): Promise<void> {
   if (input.keys.length === 0) return;

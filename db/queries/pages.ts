@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Queryable } from "@/db/client";
-import { runPages } from "@/db/schema";
+import type { Database, Queryable } from "@/db/client";
+import type { RunRow } from "@/db/queries/runs";
+import { flows, runPages, runs } from "@/db/schema";
 import type { ErrorInfo } from "@/lib/core/errors";
 import type { Json } from "@/lib/core/json";
 
@@ -17,48 +18,78 @@ const one = (input: OnePage) =>
     eq(runPages.page, input.page),
   );
 
-/** This page's row and the one before it; of a run the caller looks up as well, which tells the workspace. */
-export async function findPages(
-  input: Omit<OnePage, "workspaceId">,
-): Promise<{ own: PageRow | undefined; previous: PageRow | undefined }> {
-  const rows = await input.db
-    .select()
-    .from(runPages)
-    .where(
+/** What a page begins with; see `placeOf`. */
+export interface PagePlace {
+  readonly run: RunRow;
+  /** Whether the flow waits. */
+  readonly isPaused: boolean;
+  readonly own: PageRow | undefined;
+  readonly previous: PageRow | undefined;
+}
+
+/** Asked for every page of every run: its text is made once for each store. */
+const placeQueries = new WeakMap<Database, ReturnType<typeof preparePlace>>();
+
+function preparePlace(db: Database) {
+  const page = sql.placeholder("page");
+  return db
+    .select({ run: runs, pausedAt: flows.pausedAt, page: runPages })
+    .from(runs)
+    .innerJoin(flows, eq(flows.id, runs.flowId))
+    .leftJoin(
+      runPages,
       and(
-        eq(runPages.runId, input.runId),
-        eq(runPages.driver, input.driver),
-        sql`${runPages.page} in (${input.page}, ${input.page - 1})`,
+        eq(runPages.runId, runs.id),
+        eq(runPages.driver, sql.placeholder("driver")),
+        sql`${runPages.page} in (${page}, ${page} - 1)`,
       ),
-    );
-  return {
-    own: rows.find((row) => row.page === input.page),
-    previous: rows.find((row) => row.page === input.page - 1),
-  };
+    )
+    .where(eq(runs.id, sql.placeholder("runId")))
+    .prepare("page_place");
+}
+
+/** The run of a page, this page's row and the one before it: an event of the executor names no workspace, the run tells it. */
+export async function placeOf({
+  db,
+  ...at
+}: Omit<OnePage, "workspaceId" | "db"> & { db: Database }): Promise<PagePlace | undefined> {
+  const query = placeQueries.get(db) ?? preparePlace(db);
+  placeQueries.set(db, query);
+  const rows = await query.execute({ runId: at.runId, driver: at.driver, page: at.page });
+  const [first] = rows;
+  if (!first) return undefined;
+  const pageAt = (page: number) => rows.find((row) => row.page?.page === page)?.page ?? undefined;
+  return { run: first.run, isPaused: first.pausedAt !== null, own: pageAt(at.page), previous: pageAt(at.page - 1) };
 }
 
 /** Notes that a page is being worked on; its attempts are counted. */
-export async function startPage(input: OnePage): Promise<void> {
-  const { db, workspaceId, runId, driver, page } = input;
-  await db
-    .insert(runPages)
-    .values({ workspaceId, runId, driver, page, status: "reading" })
-    .onConflictDoUpdate({
-      target: [runPages.runId, runPages.driver, runPages.page],
-      set: { status: "reading", attempt: sql`${runPages.attempt} + 1`, startedAt: sql`now()`, error: null },
-      setWhere: sql`${runPages.status} <> 'done'`,
-    });
+export async function startPage({ db, workspaceId, runId, driver, page }: OnePage): Promise<void> {
+  await db.execute(sql`
+    insert into run_pages as p (workspace_id, run_id, driver, page, status)
+    values (${workspaceId}, ${runId}, ${driver}, ${page}, 'reading')
+    on conflict (run_id, driver, page) do update set status = 'reading', attempt = p.attempt + 1, started_at = now(), error = null
+    where p.status <> 'done'`);
 }
 
 export type DonePage = Pick<PageRow, "cursorAfter" | "last" | "watermark" | "records" | "counts" | "timings">;
 
 /** False when it was done already: whatever comes with it must not be counted twice. */
-export async function finishPage(input: OnePage & { values: DonePage }): Promise<boolean> {
-  const rows = await input.db
-    .update(runPages)
-    .set({ ...input.values, status: "done", endedAt: sql`now()`, error: null })
-    .where(and(one(input), sql`${runPages.status} <> 'done'`))
-    .returning({ page: runPages.page });
+export async function finishPage({
+  db,
+  workspaceId,
+  runId,
+  driver,
+  page,
+  values,
+}: OnePage & { values: DonePage }): Promise<boolean> {
+  const { cursorAfter, last, watermark, records, counts, timings } = values;
+  const json = (value: Json) => (value === null ? null : JSON.stringify(value));
+  const rows = await db.execute(sql`
+    update run_pages set status = 'done', cursor_after = ${json(cursorAfter)}::jsonb, last = ${last},
+      watermark = ${json(watermark)}::jsonb, records = ${records}, counts = ${json(counts)}::jsonb,
+      timings = ${json(timings)}::jsonb, ended_at = now(), error = null
+    where workspace_id = ${workspaceId} and run_id = ${runId} and driver = ${driver} and page = ${page} and status <> 'done'
+    returning page`);
   return rows.length > 0;
 }
 

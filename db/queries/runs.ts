@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { recordOutcomes, runNodes, runs } from "@/db/schema";
 import { newId } from "@/lib/core/ids";
@@ -34,6 +35,33 @@ export async function findRunOfEvent({ db, runId }: { db: Queryable; runId: stri
 export async function lockRun({ db, runId }: { db: Queryable; runId: string }): Promise<RunRow | undefined> {
   const [row] = await db.select().from(runs).where(eq(runs.id, runId)).for("update");
   return row;
+}
+
+const CommitRunSchema = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  flowId: z.string(),
+  mode: z.enum(["live", "dry"]),
+  status: z.string(),
+  cancelRequested: z.boolean(),
+  recordSeq: z.number(),
+  logSeq: z.number(),
+  failed: z.number(),
+  /** Does the flow have failed records of this driver that wait? */
+  hasFailed: z.boolean(),
+});
+/** What the commit of a page needs of its run, which carries its tables and settings too. */
+export type CommitRun = z.infer<typeof CommitRunSchema>;
+
+/** As `lockRun`, for the commit of a page of `driver`. */
+export async function lockCommit(input: { db: Queryable; runId: string; driver: string }): Promise<CommitRun | undefined> {
+  const rows = await input.db.execute(sql`
+    select id, workspace_id as "workspaceId", flow_id as "flowId", mode, status, cancel_requested as "cancelRequested",
+      record_seq as "recordSeq", log_seq as "logSeq", failed, exists (
+        select 1 from dead_letters d where d.workspace_id = r.workspace_id and d.flow_id = r.flow_id
+          and d.driver = ${input.driver} and d.status = 'open') as "hasFailed"
+    from runs r where id = ${input.runId} for update`);
+  return z.array(CommitRunSchema).parse([...rows])[0];
 }
 
 export async function updateRun(

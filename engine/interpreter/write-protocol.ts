@@ -20,18 +20,25 @@ import { contentHash } from "@/lib/core/hash";
  * record itself. Throws only for what concerns the whole page: then nothing is left half settled.
  */
 export async function writeRecords(job: WriteJob, tasks: readonly WriteTask[]): Promise<WriteVerdict[]> {
+  const hashed = tasks.map((task): HashedTask => {
+    const { item, key, record, rules } = task;
+    return { item, key, record, rules, hash: contentHash(record) };
+  });
   const leaders = new Map<string, HashedTask>();
   // What came last is written; it is told of the first item, as the verdict is.
-  for (const task of tasks) {
-    leaders.set(task.key, { ...task, item: leaders.get(task.key)?.item ?? task.item, hash: contentHash(task.record) });
+  for (const task of hashed) {
+    const earlier = leaders.get(task.key);
+    leaders.set(task.key, earlier === undefined ? task : { ...task, item: earlier.item });
   }
-  const verdicts = await writeEach(job, [...leaders.values()]);
+  const isApart = leaders.size === tasks.length;
+  const verdicts = await writeEach(job, isApart ? hashed : [...leaders.values()]);
+  const verdictOf = (task: WriteTask): WriteVerdict => verdicts.get(task.key) ?? failedVerdict(lost(task));
+  if (isApart) return tasks.map(verdictOf);
   const told = new Set<string>();
   return tasks.map((task) => {
-    const verdict = verdicts.get(task.key) ?? failedVerdict(lost(task));
     const isFirst = !told.has(task.key);
     told.add(task.key);
-    return isFirst ? verdict : asFollower(verdict);
+    return isFirst ? verdictOf(task) : asFollower(verdictOf(task));
   });
 }
 

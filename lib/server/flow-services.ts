@@ -39,7 +39,7 @@ export async function createFlowServices(app: App, { send, isAlive }: FlowPorts)
   });
   const runs = new OpenRuns(app, locks);
   // A cancelled run is told of like any change: its requests end at once, not at the next look.
-  const unlisten = await listenRuns(app.sql, ({ runId }) => void runs.noticed(runId));
+  const unlisten = await listenRuns(app.sql, ({ runId }) => runs.noticed(runId));
   // Whoever wrote the event may have died before it was sent, or may be a process that sends nothing.
   const desk = new InboundDesk(app);
   const relay = new Relay(app, send);

@@ -33,8 +33,10 @@ export async function openBench(place: Pick<Place, "databaseUrl"> & Partial<Plac
       const runId = await requestRun(app, { workspaceId, flowId, mode: "live", trigger: "manual", requestedBy: "system" });
       const run = await new Promise<RunRow>((resolve, reject) => {
         const look = async () => {
-          const row = await findRunOfEvent({ db: app.db, runId });
-          if (row?.endedAt) resolve(row);
+          // As little as a listener can ask: what the screens read is not the engine's.
+          const [ended] = await app.sql`select 1 from runs where id = ${runId} and ended_at is not null`;
+          const row = ended ? await findRunOfEvent({ db: app.db, runId }) : undefined;
+          if (row) resolve(row);
         };
         waiting.set(runId, () => void look().catch(reject));
         look().catch(reject);

@@ -15,6 +15,8 @@ import { createLinkStore, type RunWrites } from "@/lib/server/flow-services/link
 import { createReconcilePort } from "@/lib/server/reconcile/port";
 
 const WATCH_MS = 1_000;
+/** Each page tells of itself; a person who stops a run does not feel this. */
+const NOTICE_MS = 100;
 /** A run says at least this often that somebody works on it, however long its page is. */
 const TOUCH_MS = 20_000;
 /** Pages may go on in another process: what this one keeps for a run is dropped when it was not asked for. */
@@ -143,6 +145,9 @@ export class OpenRuns {
   private readonly open = new Map<string, Promise<OpenRun>>();
   /** Pages under way, by run. */
   private readonly working = new Map<string, number>();
+  /** Of which something was told that was not looked at yet. */
+  private readonly told = new Set<string>();
+  private looking: NodeJS.Timeout | undefined;
   private touchedAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -205,9 +210,16 @@ export class OpenRuns {
     }
   }
 
-  /** Something changed about a run; only those of this process are looked at. */
-  async noticed(runId: string): Promise<void> {
-    if (this.open.has(runId)) await this.watch([runId]);
+  /** Something changed about a run; only those of this process are looked at, once for all that is told in a moment. */
+  noticed(runId: string): void {
+    if (!this.open.has(runId)) return;
+    this.told.add(runId);
+    this.looking ??= setTimeout(() => {
+      this.looking = undefined;
+      const runIds = [...this.told].filter((id) => this.open.has(id));
+      this.told.clear();
+      if (runIds.length > 0) void this.watch(runIds);
+    }, NOTICE_MS).unref();
   }
 
   /** Stops what is under way: the process ends, or has lost its locks, and the pages are done again by whoever has them. */

@@ -1,9 +1,8 @@
 import { type DueLetters, listDueLetters, listFailedIn } from "@/db/queries/dead-letters";
 import { findEventsOfKeys, findOrigin } from "@/db/queries/inbound";
-import { failPage, findPages, type PageRow, startPage } from "@/db/queries/pages";
-import { isFlowPaused } from "@/db/queries/pauses";
+import { failPage, type PageRow, placeOf, startPage } from "@/db/queries/pages";
 import { appendLog } from "@/db/queries/run-log";
-import { findRunOfEvent, listFailedKeys, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
+import { listFailedKeys, lockRun, type RunRow, updateRun } from "@/db/queries/runs";
 import { type Arrived, type KeyPage, type OpenedPage, type PageReceipt, type PageRef, passId } from "@/engine/functions/ports";
 import type { Driver } from "@/engine/interpreter/plan";
 import type { PlannedWrite } from "@/engine/interpreter/ports";
@@ -33,8 +32,9 @@ interface PageTools {
 export async function openPage(app: App, { runs, desk }: PageTools, ref: PageRef): Promise<OpenedPage> {
   const { db } = app;
   const place = { db, runId: ref.runId, driver: passId(ref), page: ref.page };
-  const [run, { own, previous }, isPaused] = await Promise.all([findRunOfEvent(place), findPages(place), isFlowPaused(place)]);
-  if (run?.status !== "running" || run.cancelRequested) return { state: "cancelled" };
+  const found = await placeOf(place);
+  if (found?.run.status !== "running" || found.run.cancelRequested) return { state: "cancelled" };
+  const { run, own, previous, isPaused } = found;
   if (isPaused && own?.status !== "done") return { state: "paused" };
   const { workspaceId } = run;
   const at = { ...place, workspaceId };
