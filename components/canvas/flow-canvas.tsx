@@ -74,6 +74,8 @@ function Drawing({ size }: { size: Size }) {
       "node.a11yDescription.default": t("a11y.node"),
       "node.a11yDescription.keyboardDisabled": t("a11y.nodeOnly"),
       "edge.a11yDescription.default": t("a11y.edge"),
+      "node.a11yDescription.ariaLiveMessage": ({ x, y }: { x: number; y: number }) =>
+        t("a11y.moved", { x: Math.round(x), y: Math.round(y) }),
     }),
     [t],
   );

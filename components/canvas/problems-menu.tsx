@@ -99,5 +99,7 @@ function useGoTo(): (problem: Problem) => void {
   return ({ nodeId, edgeId }) => {
     const id = nodeId ?? store.getState().document.edges.find((edge) => edge.id === edgeId)?.source;
     if (id !== undefined) edits.goTo(id);
+    // The line itself is what is wrong.
+    if (nodeId === undefined && edgeId !== undefined) store.getState().select([edgeId]);
   };
 }

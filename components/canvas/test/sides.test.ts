@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodeTrialView } from "@/components/canvas/editor-types";
-import { changeOf, sidesOf, tableOf } from "@/components/canvas/test/sides";
+import { changeOf, leafOf, sidesOf, tableOf } from "@/components/canvas/test/sides";
 
 const item = (key: string, data: Record<string, string | number>) => ({ key, label: key, data, links: {} });
 const trial = (values: Partial<NodeTrialView>): NodeTrialView => ({
@@ -40,5 +40,12 @@ describe("input and output side by side", () => {
       { text: "1", change: undefined },
     ]);
     expect(changeOf(1, undefined)).toBe("removed");
+  });
+
+  it("says of a field of a tree what it is and how it differs: nothing that stays empty is new", () => {
+    expect(leafOf(null, null)).toEqual({ change: undefined, text: "null" });
+    expect(leafOf(undefined, null)).toEqual({ change: "added", text: "null" });
+    expect(leafOf("a", null)).toEqual({ change: "changed", text: "null" });
+    expect(leafOf([1, 2], undefined)).toEqual({ change: "removed", text: "[2]" });
   });
 });

@@ -62,6 +62,12 @@ export function changeOf(before: Json | undefined, after: Json | undefined): Cel
   return JSON.stringify(before) === JSON.stringify(after) ? undefined : "changed";
 }
 
+/** A field of a tree: how it differs from what it was, and its value, or the one it had. */
+export function leafOf(before: Json | undefined, after: Json | undefined): Cell {
+  const change = changeOf(before, after);
+  return { change, text: cellText(after === undefined ? before : after) };
+}
+
 /** A value short enough for a cell: `{3}` and `[2]` say how much is inside. */
 export function cellText(value: Json | undefined): string {
   if (value === undefined) return "";

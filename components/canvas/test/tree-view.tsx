@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { cellText, changeOf } from "@/components/canvas/test/sides";
+import { leafOf } from "@/components/canvas/test/sides";
 import { cx } from "@/components/ui/class-names";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/core/json";
 
@@ -36,7 +36,7 @@ function Branch({ value, before, depth }: BranchProps) {
           key={key}
           name={key}
           value={entry}
-          before={before === null ? null : at(before, key)}
+          before={before === null ? undefined : at(before, key)}
           isCompared={before !== null}
           depth={depth}
         />
@@ -47,16 +47,16 @@ function Branch({ value, before, depth }: BranchProps) {
   );
 }
 
-type LeafProps = { name: string; value: Json | undefined; before: Json | undefined | null; isCompared: boolean; depth: number };
+type LeafProps = { name: string; value: Json | undefined; before: Json | undefined; isCompared: boolean; depth: number };
 
 function Leaf({ name, value, before, isCompared, depth }: LeafProps) {
   const t = useTranslations("run.json");
-  const change = isCompared ? changeOf(before ?? undefined, value) : undefined;
+  const { change, text } = leafOf(isCompared ? before : value, value);
   const inner = isContainer(value) ? value : undefined;
   const words = (
     <>
       {change && <span className="sr-only">{t(change)} </span>}
-      <b>{name}</b> <span className="value">{cellText(value ?? (change === "removed" ? (before ?? undefined) : undefined))}</span>
+      <b>{name}</b> <span className="value">{text}</span>
     </>
   );
   const known = isContainer(before) ? before : null;
@@ -74,7 +74,7 @@ function Leaf({ name, value, before, isCompared, depth }: LeafProps) {
   );
 }
 
-function isContainer(value: Json | undefined | null): value is JsonObject | Json[] {
+function isContainer(value: Json | undefined): value is JsonObject | Json[] {
   return isJsonObject(value ?? null) || Array.isArray(value);
 }
 

@@ -10,6 +10,7 @@ import { diffFlows, type FlowDiff, type ValueChange } from "@/engine/document/di
 import type { FlowDocument, FlowNode } from "@/engine/document/schema";
 import { nodeDefinition } from "@/engine/nodes/definitions";
 import type { Json } from "@/lib/core/json";
+import { type DiffLine, diffLines } from "@/lib/core/text-diff";
 
 type Props = {
   before: FlowDocument;
@@ -64,7 +65,7 @@ function TextDiff({ diff }: { diff: FlowDiff }) {
     <div className="compare-text">
       {diff.flow.length > 0 && <Changes title={t("flow")} changes={diff.flow} />}
       {diff.nodes.changed.map(({ after, changes }) => (
-        <Changes key={after.id} title={<NodeName node={after} />} changes={changes} />
+        <Changes key={after.id} title={<NodeName node={after} />} changes={changes} node={after} />
       ))}
       {diff.nodes.added.map((node) => (
         <Changes key={node.id} title={<NodeName node={node} />} mark={t("added")} tone="created" changes={[]} />
@@ -84,9 +85,16 @@ function NodeName({ node }: { node: FlowNode }) {
   return node.label ?? nodeDefinition(node.kind).title[locale];
 }
 
-type ChangesProps = { title: React.ReactNode; changes: readonly ValueChange[]; mark?: string; tone?: string };
+type ChangesProps = {
+  title: React.ReactNode;
+  changes: readonly ValueChange[];
+  node?: FlowNode;
+  mark?: string;
+  tone?: string;
+};
 
-function Changes({ title, changes, mark, tone }: ChangesProps) {
+function Changes({ title, changes, node, mark, tone }: ChangesProps) {
+  const nameOf = usePathName(node);
   return (
     <section>
       <h3>
@@ -94,14 +102,48 @@ function Changes({ title, changes, mark, tone }: ChangesProps) {
       </h3>
       {changes.map(({ path, before, after }) => (
         <div key={path} className="compare-change">
-          <code>{path}</code>
-          <pre className="removed">{textOf(before)}</pre>
-          <ArrowRight className="icon" aria-hidden="true" />
-          <pre className="added">{textOf(after)}</pre>
+          <span className="compare-name" title={path}>
+            {nameOf(path)}
+          </span>
+          <Sides before={textOf(before)} after={textOf(after)} />
         </div>
       ))}
     </section>
   );
+}
+
+/** A value before and after; of longer ones, the lines that differ are marked. */
+function Sides({ before, after }: { before: string; after: string }) {
+  const lines = diffLines(before, after);
+  return (
+    <>
+      <pre className="removed">{lines.before.map(lineOf)}</pre>
+      <ArrowRight className="icon" aria-hidden="true" />
+      <pre className="added">{lines.after.map(lineOf)}</pre>
+    </>
+  );
+}
+
+function lineOf({ text, isOwn }: DiffLine, index: number) {
+  return (
+    <span key={index} className={isOwn ? "own" : undefined}>
+      {text}
+      {"\n"}
+    </span>
+  );
+}
+
+/** A value as the form of its step calls it; its path where the form has no name for it. */
+function usePathName(node: FlowNode | undefined): (path: string) => string {
+  const t = useTranslations("editor.inspector");
+  const locale = useLanguage();
+  return (path) => {
+    if (path === "label") return t("name");
+    if (path === "disabled") return t("enabled");
+    if (path === "onError") return t("onError.label");
+    const field = node && nodeDefinition(node.kind).form.find((each) => path === `config.${each.path}`);
+    return field?.label[locale] ?? path;
+  };
 }
 
 function textOf(value: Json | undefined): string {
