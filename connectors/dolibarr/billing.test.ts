@@ -185,6 +185,19 @@ describe("stock", () => {
     });
   });
 
+  it("stock that Dolibarr leaves out, its module off or the right missing, is an error: it is no stock of zero", async () => {
+    await trial.create("products", { ref: "HIDDEN", label: "Hidden" });
+    const read = (stream: string) =>
+      connector.read(trial.ctx, { stream, cursor: null, since: null, pageSize: 10, include: ["stock"] });
+    expect((await read("products")).records.length).toBeGreaterThan(0);
+    const modules = trial.sandbox.world.table("module");
+    const [stock] = modules.by("name", "stock");
+    modules.delete(stock?.id ?? 0);
+    for (const stream of ["products", "stock_levels"]) await expect(read(stream)).rejects.toThrow(/without their stock/);
+    modules.insert({ name: "stock" });
+    expect((await read("stock_levels")).records.length).toBeGreaterThan(0);
+  });
+
   it("a movement of zero is refused by Dolibarr and means nothing: it never leaves", async () => {
     const count = trial.sent.length;
     expect((await trial.write("stock_movements", { product_id: "1", warehouse_id: "1", qty: "0" })).outcome).toBe("unchanged");

@@ -1,7 +1,8 @@
 import type { ReadPage, ReadRequest, SourceRecord } from "@/connectors/contract";
 import type { Context } from "@/connectors/dolibarr/client";
+import { requireShown } from "@/connectors/dolibarr/guards";
 import { readRows } from "@/connectors/dolibarr/read";
-import { products } from "@/connectors/dolibarr/streams/products";
+import { products, STOCK_PROOF } from "@/connectors/dolibarr/streams/products";
 import { textOf } from "@/connectors/dolibarr/values";
 import { Decimal } from "@/lib/core/decimal";
 import { isJsonObject, type JsonObject } from "@/lib/core/json";
@@ -14,6 +15,7 @@ export async function readStockLevels(ctx: Context, request: ReadRequest): Promi
   const asked = request.keys?.map((key) => key.split(":"));
   const keys = asked ? [...new Set(asked.map(([product]) => product ?? ""))] : undefined;
   const page = await readRows(ctx, products, { ...request, since: null, keys }, { includestockdata: 1 });
+  requireShown(page.rows, STOCK_PROOF);
   const records = page.rows.flatMap((row): SourceRecord[] => {
     const product = textOf(row.id);
     const levels = levelsOf(row);

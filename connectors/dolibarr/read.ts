@@ -3,6 +3,7 @@ import type { CountRequest, ReadPage, ReadRequest, SourceRecord } from "@/connec
 import { type Context, get, list, type Query } from "@/connectors/dolibarr/client";
 import { badData } from "@/connectors/dolibarr/failures";
 import { and, condition, idIn } from "@/connectors/dolibarr/filters";
+import { requireShown } from "@/connectors/dolibarr/guards";
 import type { StreamTable } from "@/connectors/dolibarr/streams/table";
 import { localText, toRecord } from "@/connectors/dolibarr/values";
 import { AppError } from "@/lib/core/errors";
@@ -27,6 +28,9 @@ export interface RawPage {
 export async function readTable(ctx: Context, table: StreamTable, request: ReadRequest): Promise<ReadPage> {
   const query = { ...table.listQuery, ...includeQuery(table, request.include) };
   const page = await readRows(ctx, table, request, query);
+  for (const { name, proof } of table.includes ?? []) {
+    if (proof !== undefined && request.include?.includes(name)) requireShown(page.rows, proof);
+  }
   const records = await Promise.all(page.rows.map((row) => completeRecord(ctx, table, row, request.include ?? [])));
   return { records, nextCursor: page.next, watermark: page.watermark };
 }

@@ -1,6 +1,9 @@
 import { cleanReference } from "@/connectors/dolibarr/references";
 import { ID, labelFrom, NOTES, type StreamTable, TIMES } from "@/connectors/dolibarr/streams/table";
 
+/** What is in stock, 0 included; null where it was not loaded. */
+export const STOCK_PROOF = "stock_reel";
+
 export const products: StreamTable = {
   name: "products",
   title: { en: "Products and services", fr: "Produits et services" },
@@ -67,7 +70,12 @@ export const products: StreamTable = {
   referenceColumn: "t.ref_ext",
   referenceField: "ref_ext",
   includes: [
-    { name: "stock", title: { en: "Stock per warehouse", fr: "Stock par entrepôt" }, query: { includestockdata: 1 } },
+    {
+      name: "stock",
+      title: { en: "Stock per warehouse", fr: "Stock par entrepôt" },
+      query: { includestockdata: 1 },
+      proof: STOCK_PROOF,
+    },
     {
       name: "categories",
       title: { en: "Categories", fr: "Catégories" },

@@ -39,6 +39,8 @@ interface StreamInclude {
   readonly name: string;
   readonly title: LocalizedText;
   readonly query?: Readonly<Record<string, string | number>>;
+  /** Property that is null where Dolibarr leaves the part out without a word: its user lacks a right, or the module is off. */
+  readonly proof?: string;
   /** One request per record: `{path}` holds `{id}`; the answer goes to `field`. */
   readonly perRecord?: { readonly path: string; readonly field: string; readonly fields: Fields };
 }

@@ -12,7 +12,7 @@ import { saveChanges, type World } from "../core/world";
 import { PRODUCT } from "../shapes/products";
 import { countryOf } from "./countries";
 import { hasLevels, levelPrices, newPrice, prices, vatOf } from "./product-prices";
-import { stockOf } from "./stock";
+import { mayReadStock, stockOf } from "./stock";
 
 const TEXTS = names(
   "label description type status status_buy barcode barcode_type ref_ext url note_public note_private customcode duration " +
@@ -74,7 +74,7 @@ function read(call: Call, row: Row): JsonObject {
     const parent = call.world.table("product_combination").by("fk_product_child", String(row.id))[0];
     object.fk_product_parent = parent ? text(parent.fk_product_parent) : null;
   }
-  return isTrue(call.query.includestockdata) ? withStock(call.world, object, row.id) : object;
+  return isTrue(call.query.includestockdata) && mayReadStock(call) ? withStock(call.world, object, row.id) : object;
 }
 
 function withStock(world: World, object: JsonObject, id: number): JsonObject {

@@ -196,6 +196,11 @@ function averagePrice(world: World, { product, qty, price }: Movement): JsonObje
   return { pmp: money(level.mul(average).add(qty.mul(cost)).div(level.add(qty), 8)) };
 }
 
+/** Without the module or the right a product is answered without its stock, and without a word about it. */
+export function mayReadStock({ world, user }: Call): boolean {
+  return world.hasModule("stock") && (user.rights === "all" || user.rights.includes("stock.lire"));
+}
+
 /** `/products/{id}/stock`: levels per warehouse, a list when there is none. */
 export function stockOf(world: World, product: number, warehouse?: string) {
   const rows = world.table("product_stock").by("fk_product", String(product));
