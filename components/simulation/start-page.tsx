@@ -43,7 +43,7 @@ export function StartPage({ flow, integration, hasPublished, isModified, mayRun,
             <h2>{t("last")}</h2>
           </div>
           {kept.length === 0 ? (
-            <p className="card-body muted">{t("noLast")}</p>
+            <p className="card-body muted text-13">{t("noLast")}</p>
           ) : (
             <ul className="sim-last">
               {kept.map((each) => (

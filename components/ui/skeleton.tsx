@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 type SkeletonProps = { width?: number | string; height?: number };
 
 /** A grey bar of the final size, so that nothing jumps when the content comes. */
@@ -27,19 +29,46 @@ export function TableSkeleton({ rows = 8, columns = ["28%", "18%", "14%", "12%"]
   );
 }
 
-/** A page whose body is one table. */
-export function TablePageSkeleton(props: TableProps) {
+type PageProps = { title?: number; purpose?: number; children: ReactNode };
+
+/** The head of a page, its words as wide as they will be about, and the body below. */
+export function PageSkeleton({ title = 200, purpose = 340, children }: PageProps) {
   return (
     <div className="page" aria-busy="true">
       <div className="page-head">
         <div>
-          <Skeleton width={200} height={28} />
+          <Skeleton width={title} height={28} />
           <div className="mt-1">
-            <Skeleton width={340} height={16} />
+            <Skeleton width={purpose} height={16} />
           </div>
         </div>
       </div>
-      <TableSkeleton {...props} />
+      {children}
+    </div>
+  );
+}
+
+/** A page whose body is one table; with `filters`, below a line of them. */
+export function TablePageSkeleton({ filters, ...table }: TableProps & { filters?: boolean }) {
+  return (
+    <PageSkeleton>
+      {filters && (
+        <div className="toolbar">
+          <Skeleton width={420} height={32} />
+        </div>
+      )}
+      <TableSkeleton {...table} />
+    </PageSkeleton>
+  );
+}
+
+/** Cards of a form, one below the other. */
+export function FormSkeleton({ rows }: { rows: readonly number[] }) {
+  return (
+    <div className="settings-form stack" aria-busy="true">
+      {rows.map((count, index) => (
+        <CardSkeleton key={bars(rows.length)[index]} rows={count} />
+      ))}
     </div>
   );
 }

@@ -1,16 +1,8 @@
-import { CardSkeleton, Skeleton } from "@/components/ui/skeleton";
+import { CardSkeleton, PageSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
-    <div className="page">
-      <div className="page-head">
-        <div>
-          <Skeleton width={320} height={28} />
-          <div className="mt-1">
-            <Skeleton width={420} height={16} />
-          </div>
-        </div>
-      </div>
+    <PageSkeleton title={320} purpose={420}>
       <div className="home">
         <div className="column">
           <CardSkeleton rows={4} />
@@ -21,6 +13,6 @@ export default function Loading() {
           <CardSkeleton rows={4} />
         </div>
       </div>
-    </div>
+    </PageSkeleton>
   );
 }

@@ -1,18 +1,10 @@
-import { Skeleton } from "@/components/ui/skeleton";
+import { PageSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 const CARDS = ["a", "b", "c", "d", "e", "f"];
 
 export default function Loading() {
   return (
-    <div className="page" aria-busy="true">
-      <div className="page-head">
-        <div>
-          <Skeleton width={140} height={28} />
-          <div className="mt-1">
-            <Skeleton width={420} height={16} />
-          </div>
-        </div>
-      </div>
+    <PageSkeleton title={140} purpose={420}>
       <div className="cards">
         {CARDS.map((card) => (
           <div key={card} className="card p-4">
@@ -20,6 +12,6 @@ export default function Loading() {
           </div>
         ))}
       </div>
-    </div>
+    </PageSkeleton>
   );
 }

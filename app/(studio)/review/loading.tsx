@@ -1,5 +1,9 @@
-import { TablePageSkeleton } from "@/components/ui/skeleton";
+import { CardSkeleton, PageSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
-  return <TablePageSkeleton />;
+  return (
+    <PageSkeleton title={140}>
+      <CardSkeleton rows={5} />
+    </PageSkeleton>
+  );
 }

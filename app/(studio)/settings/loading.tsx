@@ -1,5 +1,9 @@
-import { TablePageSkeleton } from "@/components/ui/skeleton";
+import { FormSkeleton, PageSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
-  return <TablePageSkeleton />;
+  return (
+    <PageSkeleton title={140}>
+      <FormSkeleton rows={[3, 1, 4]} />
+    </PageSkeleton>
+  );
 }

@@ -1,16 +1,8 @@
-import { CardSkeleton, Skeleton } from "@/components/ui/skeleton";
+import { CardSkeleton, PageSkeleton, Skeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
-    <div className="page" aria-busy="true">
-      <div className="page-head">
-        <div>
-          <Skeleton width={160} height={28} />
-          <div className="mt-1">
-            <Skeleton width={420} height={16} />
-          </div>
-        </div>
-      </div>
+    <PageSkeleton title={160} purpose={420}>
       <div className="toolbar">
         <Skeleton width={560} height={32} />
       </div>
@@ -25,6 +17,6 @@ export default function Loading() {
         <CardSkeleton rows={8} />
         <CardSkeleton rows={8} />
       </div>
-    </div>
+    </PageSkeleton>
   );
 }

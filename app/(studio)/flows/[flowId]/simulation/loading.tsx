@@ -1,12 +1,9 @@
-import { CardSkeleton, Skeleton } from "@/components/ui/skeleton";
+import { CardSkeleton, PageSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
-    <div className="page" aria-busy="true">
-      <div className="page-head">
-        <Skeleton width={220} height={28} />
-      </div>
+    <PageSkeleton title={140} purpose={420}>
       <CardSkeleton rows={6} />
-    </div>
+    </PageSkeleton>
   );
 }

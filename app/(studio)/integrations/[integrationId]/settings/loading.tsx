@@ -1,11 +1,5 @@
-import { CardSkeleton } from "@/components/ui/skeleton";
+import { FormSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
-  return (
-    <div className="settings-form stack">
-      <CardSkeleton rows={1} />
-      <CardSkeleton rows={6} />
-      <CardSkeleton rows={6} />
-    </div>
-  );
+  return <FormSkeleton rows={[1, 6, 6]} />;
 }
