@@ -43,7 +43,8 @@ test("UI-20 UI-30 UI-31 UI-32 an integration has its tabs, and a card to launch 
 test("UI-34 UI-42 planned tasks are listed, searched, chosen and deleted together", async ({ page, request }) => {
   const { id } = await installTemplate(request, "Tâches");
   await page.goto(`/integrations/${id}/schedules`);
-  for (const name of [texts.schedules.task, texts.schedules.interval, texts.schedules.next, texts.schedules.last]) {
+  const heads = ["task", "start", "interval", "next", "last"] as const;
+  for (const name of heads.map((head) => texts.schedules[head])) {
     await expect(page.getByRole("columnheader", { name, exact: true })).toBeVisible();
   }
   const rows = page.getByRole("table").getByRole("row");

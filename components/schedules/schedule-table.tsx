@@ -2,7 +2,7 @@
 
 import { Pencil } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import type { ScheduleActions, ScheduleView } from "@/components/schedules/types";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -21,7 +21,7 @@ type TableProps = {
   withIntegration?: boolean;
 };
 
-/** UI-34: integration, flow, interval, last and next run, and whether it runs now. */
+/** UI-34: integration, flow, first day, interval, last and next run, and whether it runs now. */
 export function ScheduleTable({ schedules, withIntegration, ...rest }: TableProps) {
   const t = useTranslations("schedules");
   const { chosen, onChoose, mayWrite } = rest;
@@ -47,6 +47,9 @@ export function ScheduleTable({ schedules, withIntegration, ...rest }: TableProp
                 {t("integration")}
               </th>
             )}
+            <th scope="col" className="mid">
+              {t("start")}
+            </th>
             <th scope="col">{t("interval")}</th>
             <th scope="col">{t("next")}</th>
             <th scope="col" className="mid">
@@ -74,6 +77,7 @@ type RowProps = Omit<TableProps, "schedules"> & { schedule: ScheduleView };
 
 function ScheduleRow({ schedule, chosen, onChoose, onEdit, change, mayWrite, withIntegration }: RowProps) {
   const t = useTranslations("schedules");
+  const format = useFormatter();
   const switching = useAction(change);
   const { id, flow, spec, timeZone, last } = schedule;
   const choose = (on: boolean) => onChoose(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
@@ -94,6 +98,7 @@ function ScheduleRow({ schedule, chosen, onChoose, onEdit, change, mayWrite, wit
       </td>
       <td className="name truncate">{flow}</td>
       {withIntegration && <td className="not-phone muted truncate">{schedule.integration}</td>}
+      <td className="mid nowrap">{format.dateTime(new Date(schedule.startsOn), "date", { timeZone: "UTC" })}</td>
       <td className={spec.kind === "cron" ? "mono" : undefined}>{schedule.every}</td>
       <td className="nowrap">
         {schedule.nextAt ? (

@@ -12,6 +12,8 @@ export type ScheduleView = {
   readonly every: string;
   readonly timeZone: string;
   readonly enabled: boolean;
+  /** `2026-01-31`: the first day that counts, or the one it was made on. */
+  readonly startsOn: string;
   readonly nextAt: string | null;
   readonly last: { readonly runId: string; readonly at: string; readonly state: StateName } | null;
 };

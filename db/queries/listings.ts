@@ -149,6 +149,7 @@ export interface ScheduleListing {
   readonly lastRunId: string | null;
   readonly lastRunAt: Date | null;
   readonly lastStatus: RunStatus | null;
+  readonly createdAt: Date;
 }
 
 /** Soonest first, then those switched off; none of a flow whose area is off (UI-12). */
@@ -170,6 +171,7 @@ export async function listScheduleListings(
       lastRunId: schedules.lastRunId,
       lastRunAt: schedules.lastRunAt,
       lastStatus: runs.status,
+      createdAt: schedules.createdAt,
     })
     .from(schedules)
     .innerJoin(flows, eq(flows.id, schedules.flowId))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { everyText } from "@/app/(studio)/_views/schedules";
+import { everyText, toScheduleView } from "@/app/(studio)/_views/schedules";
 import type { CalendarSpec } from "@/lib/core/schedule-spec";
 import type { Locale } from "@/lib/core/text";
 import { translatorFor } from "@/lib/i18n/messages";
@@ -38,5 +38,18 @@ describe("schedules in words", () => {
     expect(say({ days: { rule: "monthlyWeekday", months: [1, 7], ordinals: ["last"], weekdays: [5] } }, "en")).toBe(
       "last Friday of January and July at 08:00",
     );
+  });
+
+  it("UI-34 says from which day it counts: the one that was chosen, or the one it was made on, in its own zone", () => {
+    const row = {
+      ...{ id: "sch_1", flowId: "flw_1", flow: "Clients", integrationId: null, integration: null, enabled: true },
+      ...{ timeZone: "Europe/Paris", nextAt: null, lastRunId: null, lastRunAt: null, lastStatus: null },
+      createdAt: new Date("2026-01-31T23:30:00Z"),
+    };
+    const words = { t: translatorFor("fr"), locale: "fr" as const };
+    const every = { kind: "every", every: 15, unit: "minutes" } as const;
+    expect(toScheduleView({ ...row, spec: every }, words).startsOn).toBe("2026-02-01");
+    const calendar = { kind: "calendar", from: "2026-03-02", at: "08:00", days: { rule: "daily", every: 1 } } as const;
+    expect(toScheduleView({ ...row, spec: calendar }, words).startsOn).toBe("2026-03-02");
   });
 });

@@ -66,6 +66,11 @@ function monthName(number: number, locale: Locale): string {
   return format.format(new Date(Date.UTC(2026, number - 1, 1)));
 }
 
+/** The date that the clocks of a time zone show: `2026-01-31`. */
+function dayIn(timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
+}
+
 export function toScheduleView(schedule: ScheduleListing, words: Words): ScheduleView {
   const { id, flowId, flow, integration, spec, timeZone, enabled, nextAt, lastRunId, lastRunAt, lastStatus } = schedule;
   return {
@@ -77,6 +82,7 @@ export function toScheduleView(schedule: ScheduleListing, words: Words): Schedul
     timeZone,
     enabled,
     every: everyText(spec, words),
+    startsOn: spec.kind === "calendar" ? spec.from : dayIn(timeZone, schedule.createdAt),
     nextAt: enabled ? (nextAt?.toISOString() ?? null) : null,
     last: lastRunId && lastRunAt && lastStatus ? { runId: lastRunId, at: lastRunAt.toISOString(), state: lastStatus } : null,
   };
