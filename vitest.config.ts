@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["node_modules/**", ".next/**", "e2e/**"],
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // A condition waited for ends only when something is broken.
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
   },
 });

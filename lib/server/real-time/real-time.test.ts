@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listRunListings } from "@/db/queries/listings";
 import type { JsonObject } from "@/lib/core/json";
+import type { App } from "@/lib/server/app";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
 import { patchIntegration, readIntegration } from "@/lib/server/integrations/integrations";
 import { enableEvents, receiveEvents, verifiedConnection } from "@/lib/server/real-time/events";
@@ -30,8 +31,21 @@ async function erp(path: string): Promise<{ data: JsonObject[] }> {
   return { data: (await reply.json()) as JsonObject[] };
 }
 
-function delivery(secret: string, type: string, keys: readonly string[], query: Record<string, string> = {}) {
-  const at = Math.floor(world.app.clock().getTime() / 1000);
+/** An hour ahead: what is asked of it waits until `letGo`, however slow the machine is. */
+const ahead = (): App => ({ ...world.app, clock: () => new Date(world.app.clock().getTime() + 3_600_000) });
+
+async function letGo(runId: string): Promise<void> {
+  await world.app.sql`update outbox set not_before = now() where payload->>'runId' = ${runId}`;
+  world.engine.relay();
+}
+
+function delivery(
+  secret: string,
+  type: string,
+  keys: readonly string[],
+  { query = {}, clock = world.app.clock }: { query?: Record<string, string>; clock?: App["clock"] } = {},
+) {
+  const at = Math.floor(clock().getTime() / 1000);
   const events = keys.map((key) => ({
     id: `orders:${key}:${at}`,
     stream: "orders",
@@ -59,26 +73,27 @@ describe("events of a shop", () => {
     await receiveEvents(world.app, shop, delivery(secret, "order.status", ["2"]));
     await realTime(["orders"]);
     const before = (await runsOf("orders")).length;
-    await receiveEvents(world.app, shop, delivery(secret, "order.status", ["2"]));
-    await receiveEvents(world.app, shop, delivery(secret, "order.created", ["3"]));
-    await expect.poll(async () => (await runsOf("orders")).length, { timeout: 10_000 }).toBe(before + 1);
-    const [run] = await runsOf("orders");
+    const app = ahead();
+    await receiveEvents(app, shop, delivery(secret, "order.status", ["2"], app));
+    await receiveEvents(app, shop, delivery(secret, "order.created", ["3"], app));
+    const [run, ...others] = await runsOf("orders");
+    expect(others).toHaveLength(before);
+    await letGo(run?.id ?? "");
     expect(await world.watch(run?.id ?? "")).toMatchObject({ status: "succeeded", keys: ["2", "3"] });
   });
 
   it("CO-01 GEN-01 survive the process that heard them: their run is in the store before the shop is answered", async () => {
     const { secret } = await enableEvents(world.app, world.access, shop);
     await realTime(["orders"]);
-    const deaf = { ...world.app, wakeRelay: () => undefined };
-    await receiveEvents(deaf, shop, delivery(secret, "order.created", ["4"]));
-    await receiveEvents(deaf, shop, delivery(secret, "order.status", ["5", "4"]));
+    const deaf = { ...ahead(), wakeRelay: () => undefined };
+    await receiveEvents(deaf, shop, delivery(secret, "order.created", ["4"], deaf));
+    await receiveEvents(deaf, shop, delivery(secret, "order.status", ["5", "4"], deaf));
     // From here on nothing of the process that heard them is needed: another one on the same store does the rest.
     const [run] = await runsOf("orders");
     const [event] = await world.app.sql<{ wait: boolean }[]>`
       select not_before > now() as wait from outbox where payload->>'runId' = ${run?.id ?? ""}`;
     expect(event?.wait).toBe(true);
-    await world.app.sql`update outbox set not_before = now() where payload->>'runId' = ${run?.id ?? ""}`;
-    world.engine.relay();
+    await letGo(run?.id ?? "");
     expect(await world.watch(run?.id ?? "")).toMatchObject({ status: "succeeded", trigger: "webhook", keys: ["4", "5"] });
   });
 
@@ -128,7 +143,7 @@ describe("the poller", () => {
 describe("the invoice in the customer's account", () => {
   it("CO-39 is answered as the module of the shop asks for it, once the order was booked", async () => {
     const { secret } = await enableEvents(world.app, world.access, shop);
-    const connection = await verifiedConnection(world.app, shop, delivery(secret, "", [], { invoice: "1" }));
+    const connection = await verifiedConnection(world.app, shop, delivery(secret, "", [], { query: { invoice: "1" } }));
     const { data } = await erp("/invoices?limit=1&sortfield=t.rowid");
     const order = String(data[0]?.ref_ext).split(":").at(-1) ?? "";
     const pdf = await invoicePdf(world.app, connection, order);

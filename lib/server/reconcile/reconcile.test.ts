@@ -70,8 +70,8 @@ describe("comparison of an integration", () => {
     expect(count).toBe(1);
     expect(await world.watch(runs[0] ?? "")).toMatchObject({ status: "succeeded", total: 1, failed: 0 });
     // Both sides are compared again by themselves.
-    await expect.poll(async () => (await last())?.endedAt, { timeout: 20_000 }).toBeTruthy();
-    await expect.poll(async () => (await open()).length, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await last())?.endedAt).toBeTruthy();
+    await expect.poll(async () => (await open()).length).toBe(0);
   });
 
   it("finds a cancelled order, and leaves it once a person says it is right so, until it changes", async () => {
