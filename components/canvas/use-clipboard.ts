@@ -14,12 +14,12 @@ export function useClipboard(edits: Edits): void {
   useEffect(() => {
     const isOurs = (event: ClipboardEvent) => !isTyping(event.target) && !hasSelectedText();
     const onCopy = (event: ClipboardEvent) => {
-      const text = isOurs(event) ? edits.copy() : undefined;
-      if (text === undefined || !event.clipboardData) return;
-      event.clipboardData.setData("text/plain", text);
+      const copied = isOurs(event) ? edits.copy() : undefined;
+      if (copied === undefined || !event.clipboardData) return;
+      event.clipboardData.setData("text/plain", copied.text);
       event.preventDefault();
-      toast.success(t("copied", { count: store.getState().selection.length }));
-      if (event.type === "cut" && store.getState().mayEdit) edits.remove();
+      toast.success(t("copied", { count: copied.count }));
+      if (event.type === "cut" && store.getState().mayEdit) edits.cut();
     };
     const onPaste = (event: ClipboardEvent) => {
       if (!isOurs(event) || !store.getState().mayEdit) return;

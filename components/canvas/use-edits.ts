@@ -20,6 +20,12 @@ export function useEdits() {
     const state = () => store.getState();
     const middle = () => screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
     const steps = () => state().selection.filter((id) => state().document.nodes.some((node) => node.id === id));
+    /** A frame that is selected stands for its steps. */
+    const taken = () => {
+      const { selection, document } = state();
+      const framed = (document.layout.groups ?? []).filter(({ id }) => selection.includes(id)).flatMap(({ nodeIds }) => nodeIds);
+      return [...new Set([...steps(), ...framed])];
+    };
     const paste = (text: string) => {
       const fragment = readFragment(text);
       if (!fragment) return false;
@@ -40,11 +46,16 @@ export function useEdits() {
       paste,
       remove,
       copy: () => {
-        const fragment = takeFragment(state().document, steps());
-        return fragment && JSON.stringify(fragment, null, 2);
+        const fragment = takeFragment(state().document, taken());
+        return fragment && { text: JSON.stringify(fragment, null, 2), count: fragment.nodes.length };
+      },
+      /** What was copied goes, steps of a frame with the frame. */
+      cut: () => {
+        state().select([...new Set([...state().selection, ...taken()])]);
+        remove();
       },
       duplicate: () => {
-        const fragment = takeFragment(state().document, steps());
+        const fragment = takeFragment(state().document, taken());
         if (fragment) paste(JSON.stringify(fragment));
       },
       toggle: () => {

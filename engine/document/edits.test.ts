@@ -106,6 +106,18 @@ describe("gestures as operations", () => {
     expect(ids).not.toContain("a");
   });
 
+  it("a frame goes along when all of its steps do", () => {
+    const groups = [{ id: "g", title: "Dolibarr", nodeIds: ["a", "b"], isFolded: true }];
+    const framed = { ...chain, layout: { ...chain.layout, groups } };
+    expect(takeFragment(framed, ["a"])?.groups).toBeUndefined();
+    const fragment = takeFragment(framed, ["a", "b"]) ?? expect.fail("nothing was taken");
+    expect(readFragment(JSON.stringify(fragment))).toEqual(fragment);
+    const { operation, ids } = pasteFragment(fragment);
+    const [, copy] = applyOperation(framed, operation).layout.groups ?? [];
+    expect(copy).toMatchObject({ title: "Dolibarr", nodeIds: ids, isFolded: true });
+    expect(copy?.id).not.toBe("g");
+  });
+
   it("a group holds nodes once, loses those that go, and goes with the last one", () => {
     const group = (id: string, nodeIds: string[]): FlowOperation => ({
       type: "group.set",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FlowOperation } from "@/engine/document/operations";
-import { type FlowDocument, FlowEdgeSchema, FlowNodeSchema } from "@/engine/document/schema";
+import { type FlowDocument, FlowEdgeSchema, FlowGroupSchema, FlowNodeSchema } from "@/engine/document/schema";
 import { newId } from "@/lib/core/ids";
 
 /** Nodes taken out of a flow as text: what the clipboard holds, between flows and between windows. No secret is in it. */
@@ -10,14 +10,17 @@ const FragmentSchema = z.strictObject({
   nodes: z.array(FlowNodeSchema).min(1).max(1000),
   edges: z.array(FlowEdgeSchema).max(4000),
   positions: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
+  /** Frames all of whose nodes are taken. */
+  groups: z.array(FlowGroupSchema).max(200).optional(),
 });
 export type Fragment = z.infer<typeof FragmentSchema>;
 
-/** The nodes, and the edges between them. */
+/** The nodes, the edges between them, and the frames around them. */
 export function takeFragment(document: FlowDocument, ids: readonly string[]): Fragment | undefined {
   const wanted = new Set(ids);
   const nodes = document.nodes.filter((node) => wanted.has(node.id));
   if (nodes.length === 0) return undefined;
+  const groups = (document.layout.groups ?? []).filter(({ nodeIds }) => nodeIds.every((id) => wanted.has(id)));
   const places = nodes.map(({ id }) => [id, document.layout.positions[id] ?? { x: 0, y: 0 }] as const);
   return {
     passerelle: "nodes",
@@ -25,6 +28,7 @@ export function takeFragment(document: FlowDocument, ids: readonly string[]): Fr
     nodes,
     edges: document.edges.filter((edge) => wanted.has(edge.source) && wanted.has(edge.target)),
     positions: Object.fromEntries(places),
+    ...(groups.length > 0 ? { groups } : {}),
   };
 }
 
@@ -52,5 +56,9 @@ export function pasteFragment(fragment: Fragment, at?: { x: number; y: number })
     const [source, target] = [ids.get(edge.source), ids.get(edge.target)];
     return source && target ? [{ type: "edge.connect" as const, edge: { ...edge, id: newId("edg"), source, target } }] : [];
   });
-  return { operation: { type: "batch", operations: [...nodes, ...edges] }, ids: [...ids.values()] };
+  const groups = (fragment.groups ?? []).map((group) => ({
+    type: "group.set" as const,
+    group: { ...group, id: newId("grp"), nodeIds: group.nodeIds.flatMap((id) => ids.get(id) ?? []) },
+  }));
+  return { operation: { type: "batch", operations: [...nodes, ...edges, ...groups] }, ids: [...ids.values()] };
 }
