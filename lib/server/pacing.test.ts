@@ -60,7 +60,7 @@ describe("pacing of a connection", () => {
     expect(held.taken).toBe(0);
     expect(held.waitMs).toBeGreaterThan(50_000);
     const [row] = await sql<{ rate: number }[]>`select rate from connection_pace where connection_id = ${connectionId}`;
-    expect(row?.rate).toBeCloseTo(0.0005);
+    expect(row?.rate).toBeCloseTo(0.0005, 6);
   });
 
   it("slows down while answers take much longer than usual, and recovers", async () => {
@@ -70,7 +70,7 @@ describe("pacing of a connection", () => {
       0;
     await lease(connectionId, { wanted: 0 });
     for (let turn = 0; turn < 3; turn += 1) await lease(connectionId, { wanted: 0, latelyMs: 100 });
-    expect(await rate()).toBeCloseTo(0.001);
+    expect(await rate()).toBeCloseTo(0.001, 6);
     await lease(connectionId, { wanted: 0, latelyMs: 2_000 });
     const slowed = await rate();
     expect(slowed).toBeLessThan(0.001);
