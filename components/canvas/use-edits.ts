@@ -4,13 +4,18 @@ import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
 import { CARD, newNode } from "@/components/canvas/canvas-model";
 import { useEditorStore } from "@/components/canvas/editor-context";
-import type { EditorQuestion } from "@/components/canvas/editor-store";
+import type { EditorQuestion, EditorState } from "@/components/canvas/editor-store";
 import { addAtEnd, addOperation, alignOperation, freePlace, insertOperation, removeOperation } from "@/engine/document/edits";
 import { pasteFragment, readFragment, takeFragment } from "@/engine/document/fragments";
 import type { NodeKind } from "@/engine/document/schema";
 import { newId } from "@/lib/core/ids";
 
 export type Edits = ReturnType<typeof useEdits>;
+
+/** A frame that is selected stands for its steps. */
+function framedSteps({ selection, document }: EditorState): string[] {
+  return (document.layout.groups ?? []).filter(({ id }) => selection.includes(id)).flatMap(({ nodeIds }) => nodeIds);
+}
 
 /** What can be done to the drawing as a whole or to what is selected; each is one operation, so one undo. */
 export function useEdits() {
@@ -20,12 +25,7 @@ export function useEdits() {
     const state = () => store.getState();
     const middle = () => screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
     const steps = () => state().selection.filter((id) => state().document.nodes.some((node) => node.id === id));
-    /** A frame that is selected stands for its steps. */
-    const taken = () => {
-      const { selection, document } = state();
-      const framed = (document.layout.groups ?? []).filter(({ id }) => selection.includes(id)).flatMap(({ nodeIds }) => nodeIds);
-      return [...new Set([...steps(), ...framed])];
-    };
+    const taken = () => [...new Set([...steps(), ...framedSteps(state())])];
     const paste = (text: string) => {
       const fragment = readFragment(text);
       if (!fragment) return false;
