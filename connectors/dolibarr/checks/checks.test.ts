@@ -74,11 +74,36 @@ describe("checks of a Dolibarr as its installer leaves it", () => {
     for (const user of [...users.all()]) users.update(user.id, { rights });
     const missing = await may();
     expect(missing.map(({ advice }) => /“(.*)”/.exec(advice?.en ?? "")?.[1])).toEqual([
+      "societe.client.voir",
       "societe.creer",
       "produit.creer",
       "facture.creer",
       "facture.paiement",
     ]);
+  });
+
+  it("GEN-01 a user who sees its own customers only cannot be used: what is there would not be found, and be made twice", async () => {
+    const { ctx, sandbox } = await fresh(1);
+    const users = sandbox.world.table("user");
+    const rights = ["user.self.lire", "societe.lire", "societe.list", "societe.creer", "commande.lire", "commande.creer"];
+    for (const user of [...users.all()]) users.update(user.id, { rights });
+    sandbox.world.table("societe").insert({ name: "Client", client: "1" });
+    const record = { key: "1", externalRef: "1", idempotencyKey: "1", data: { name: "Nouveau", client: 1 } };
+    await connector.write(ctx, { stream: "thirdparties", records: [record] });
+    const request = {
+      stream: "thirdparties",
+      by: "externalRef" as const,
+      candidates: [{ key: "1", externalRef: "1", values: {} }],
+    };
+    expect(await connector.find(ctx, request)).toEqual([{ key: "1", matches: [] }]);
+    const { ok, problems } = await connector.check(ctx);
+    expect(ok).toBe(false);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        severity: "error",
+        message: expect.objectContaining({ fr: "L’utilisateur de la clé ne peut pas voir tous les tiers" }),
+      }),
+    );
   });
 
   it("CO-08 says by how much the clock of the server is off", async () => {

@@ -5,8 +5,14 @@ import { textOf } from "@/connectors/dolibarr/values";
 import { isJsonObject, type Json } from "@/lib/core/json";
 import type { LocalizedText } from "@/lib/core/text";
 
-/** Rights to write, by their name in Dolibarr, and what fails without. */
-const RIGHTS: readonly { readonly name: string; readonly title: LocalizedText }[] = [
+/** Rights by their name in Dolibarr, and what fails without. */
+const RIGHTS: readonly { readonly name: string; readonly title: LocalizedText; readonly severity?: "error" }[] = [
+  {
+    // Without it every list holds the user's own customers only: what is there is not found, and made again.
+    name: "societe.client.voir",
+    title: { en: "see all third parties", fr: "voir tous les tiers" },
+    severity: "error",
+  },
   { name: "societe.creer", title: { en: "create and change third parties", fr: "créer et modifier les tiers" } },
   { name: "produit.creer", title: { en: "create and change products", fr: "créer et modifier les produits" } },
   { name: "commande.creer", title: { en: "create and change sales orders", fr: "créer et modifier les commandes clients" } },
@@ -23,8 +29,8 @@ export async function rightsProblems(ctx: Context): Promise<CheckProblem[]> {
   const rights = user?.rights;
   if (!isJsonObject(rights) || !RIGHTS.some(({ name }) => isJsonObject(rights[name.split(".")[0] ?? ""]))) return [];
   const missing = RIGHTS.filter(({ name }) => !isGranted(rights, name));
-  return missing.map(({ name, title }) => ({
-    severity: "warning",
+  return missing.map(({ name, title, severity = "warning" }) => ({
+    severity,
     message: { en: `The user of the key may not ${title.en}`, fr: `L’utilisateur de la clé ne peut pas ${title.fr}` },
     advice: {
       en: `Give the permission “${name}” on the user’s card in Dolibarr, tab Permissions, if your flows need it.`,

@@ -51,7 +51,7 @@ function login({ world }: Call, name: Json | undefined, password: Json | undefin
 }
 
 /** What an administrator may do, as far as anybody asks. */
-const EVERY_RIGHT = ["societe.creer", "produit.creer", "commande.creer", "facture.creer", "facture.paiement"];
+const EVERY_RIGHT = "societe.creer societe.client.voir produit.creer commande.creer facture.creer facture.paiement".split(" ");
 
 /** Rights as `includepermissions` tells them (source of Dolibarr): `{commande: {creer: 1}}`. */
 function granted(rights: "all" | readonly string[]): JsonObject {

@@ -2,7 +2,7 @@ import type { Row } from "@/connectors/sandbox-kit/store";
 import type { Json, JsonObject } from "@/lib/core/json";
 import { idFields, names, others, textFields } from "../core/fields";
 import { fileName } from "../core/file-name";
-import { columns, list } from "../core/list";
+import { columns, list, seesAllCustomers } from "../core/list";
 import { requireFields, text } from "../core/params";
 import { afterTrigger, arrayOptions, mergeOptions, render } from "../core/render";
 import { type Call, notFound, RestError, type Route, success } from "../core/rest";
@@ -90,6 +90,7 @@ function listThirdparties(call: Call): Json {
     defaultSort: "t.rowid",
     failure: "retrieve thirdparties",
     where: () => {
+      if (!seesAllCustomers(call)) return () => false;
       if (mode === "4") return (row) => row.fournisseur === "1";
       return kinds ? (row) => kinds.includes(text(row.client ?? "0")) : undefined;
     },
