@@ -79,7 +79,15 @@ function toColumnView(column: TemplateColumn, lookups: TableLookups, locale: Loc
   }
   if (control.type !== "lookup") return { ...view, control };
   const isUnread = lookups.errors.some((error) => error.role === control.role && error.lookup === control.lookup);
-  return { ...view, control: { type: "choice", options: isUnread ? null : (lookups.choices[key] ?? []).map(toOption) } };
+  const items = (lookups.choices[key] ?? []).map((item) => (control.lookup === "countries" ? countryIn(item, locale) : item));
+  return { ...view, control: { type: "choice", options: isUnread ? null : items.map(toOption) } };
+}
+
+/** Back offices name countries in a language of their own. */
+function countryIn(item: LookupItem, locale: Locale): LookupItem {
+  const iso = item.match?.iso ?? "";
+  if (!/^[A-Z]{2}$/.test(iso)) return item;
+  return { ...item, label: new Intl.DisplayNames([locale], { type: "region" }).of(iso) ?? item.label };
 }
 
 function toConditionView({ fact, title, lookup, by }: TemplateCondition, lookups: TableLookups, locale: Locale): ConditionView {
