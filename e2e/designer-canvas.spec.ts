@@ -39,6 +39,13 @@ test("steps are added by keyboard, into a line and from a line let go; moved, co
   await expectAccessible(page);
   await page.keyboard.press("Escape");
 
+  // A list that is closed gives the focus back to the step it was asked from.
+  await editor.node("contact").focus();
+  await page.keyboard.press("/");
+  await expect(page.locator(".quick-pick")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(editor.node("contact")).toBeFocused();
+
   // After the selected step, by searching.
   await editor.select("contact");
   await page.locator(".react-flow__pane").click({ position: { x: 8, y: 8 } });
@@ -58,6 +65,19 @@ test("steps are added by keyboard, into a line and from a line let go; moved, co
   // Taken out again, its neighbours stay joined.
   await page.keyboard.press("Delete");
   await expect(editor.nodes()).toHaveCount(steps);
+  await expect(editor.wires()).toHaveCount(wires);
+
+  // From the palette, let go on a line: into it.
+  const line = await page.locator(".edge-tools").first().boundingBox();
+  const drawing = page.locator(".react-flow__renderer");
+  const room = await drawing.boundingBox();
+  if (!line || !room) throw new Error("no line to drop on");
+  const targetPosition = { x: line.x + line.width / 2 - room.x, y: line.y + line.height / 2 - room.y };
+  const palette = page.getByRole("complementary", { name: texts.palette.title });
+  await palette.getByRole("button", { name: title("filter"), exact: true }).dragTo(drawing, { targetPosition, force: true });
+  await expect(editor.nodes()).toHaveCount(steps + 1);
+  await expect(editor.wires()).toHaveCount(wires + 1);
+  await page.keyboard.press("Control+z");
   await expect(editor.wires()).toHaveCount(wires);
 
   // From a line let go over the empty.
@@ -104,6 +124,12 @@ test("steps are added by keyboard, into a line and from a line let go; moved, co
   await page.keyboard.press("Enter");
   const frame = page.locator(".group-frame");
   await expect(frame).toContainText("Dolibarr");
+  // A frame is doubled with its steps.
+  await page.keyboard.press("Control+d");
+  await expect(frame).toHaveCount(2);
+  await expect(editor.nodes()).toHaveCount(steps + 4);
+  await page.keyboard.press("Control+z");
+  await expect(frame).toHaveCount(1);
   await frame.getByRole("button", { expanded: true }).click();
   await expect(editor.node("contact")).toBeHidden();
   await expect(frame).toHaveClass(/folded/);
@@ -189,7 +215,8 @@ test("a version is published with a note, compared as a drawing and as text, and
   const compare = page.getByRole("dialog", { name: texts.versions.comparison.replace("{number}", "1") });
   await expect(compare.locator(".picture-card.changed").first()).toBeVisible();
   await compare.getByRole("radio", { name: texts.compare.text }).click();
-  await expect(compare.locator("pre.added")).toContainText("Article");
+  await expect(compare.locator(".compare-name")).toHaveText(texts.inspector.name);
+  await expect(compare.locator("pre.added .own")).toContainText("Article");
   await compare.getByRole("button", { name: texts.compare.close }).click();
   await panel.getByRole("button", { name: texts.versions.restore }).nth(1).click();
   await expect(editor.node("product")).not.toContainText("Article");
