@@ -205,6 +205,20 @@ describe("updating", () => {
     expect(row("products", id)?.name).toEqual({ "1": "Assiette", "2": "Mug" });
   });
 
+  it("a category that moves keeps no wrong depth: a PATCH of its parent alone would leave it", async () => {
+    const above = idOf(await writeOne("categories", { name: "Above", id_parent: "2" }));
+    const id = idOf(await writeOne("categories", { name: "Below", id_parent: "2", description: "kept" }));
+    await writeOne("categories", { name: "Below", id_parent: above }, id);
+    expect(row("categories", id)).toMatchObject({
+      id_parent: above,
+      level_depth: "3",
+      active: "1",
+      description: { "1": "kept" },
+    });
+    await writeOne("categories", { name: "Renamed", id_parent: above }, id);
+    expect(row("categories", id)).toMatchObject({ level_depth: "3", name: { "1": "Renamed" } });
+  });
+
   it("a hundred prices go in two requests", async () => {
     const ctx = shop.context();
     const ids = [...table("products").all()].map((each) => String(each.id)).slice(0, 100);

@@ -26,6 +26,8 @@ export const catalogueResources = [
     defaults: { active: "1", id_parent: "2" },
     pageSize: 200,
     fitting: { name: catalogName },
+    // Its depth in the tree.
+    movedBy: "id_parent",
   }),
   defineResource({
     name: "manufacturers",

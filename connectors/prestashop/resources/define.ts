@@ -36,6 +36,8 @@ interface ResourceOptions {
   readonly pageSize?: number;
   /** Names the shop would refuse are made fit: field → how. */
   readonly fitting?: Readonly<Record<string, (text: string) => string>>;
+  /** Field whose change a PATCH stores without what follows from it: the whole record is put. */
+  readonly movedBy?: string;
 }
 
 export interface Resource {
@@ -56,6 +58,7 @@ export interface Resource {
   readonly defaults: Readonly<Record<string, string>>;
   readonly pageSize: number;
   readonly fitting: Readonly<Record<string, (text: string) => string>>;
+  readonly movedBy?: string;
 }
 
 const KINDS: readonly FieldKind[] = ["id", "text", "flag", "decimal", "date", "day", "translated"];
@@ -87,6 +90,7 @@ export function defineResource(options: ResourceOptions): Resource {
     defaults: options.defaults ?? {},
     pageSize: options.pageSize ?? PAGE_SIZE,
     fitting: options.fitting ?? {},
+    movedBy: options.movedBy,
   };
 }
 

@@ -18,14 +18,16 @@ const USUAL_BATCH = 50;
 
 export type Update = WriteRecord & { readonly targetId: string };
 
-type Ready = { readonly record: Update; readonly entity: Entity };
+type Method = "PATCH" | "PUT";
+type Ready = { readonly record: Update; readonly entity: Entity; readonly method: Method };
 type Outcomes = Map<Update, WriteOutcome>;
 
 /** Existing records changed, in as few requests as the version allows; one outcome per record, in order. */
 export async function updateRecords(ctx: PrestashopContext, how: Preparing, records: readonly Update[]): Promise<WriteOutcome[]> {
   // The version is known from the lists read before. PUT replaces, so it needs every row whole (quirk 19).
-  const method = shopOf(ctx).hasPatch ? "PATCH" : "PUT";
-  const toRead = records.filter((record) => method === "PUT" || needsOldTexts(how, record.data)).map((record) => record.targetId);
+  const usual: Method = shopOf(ctx).hasPatch ? "PATCH" : "PUT";
+  const isRead = ({ data }: Update) => usual === "PUT" || mayMove(how, data) || needsOldTexts(how, data);
+  const toRead = records.filter(isRead).map((record) => record.targetId);
   const rows = new Map((await related(ctx, how.resource.name, "id", toRead)).map((row) => [String(row.id), row]));
   const outcomes: Outcomes = new Map();
   const ready: Ready[] = [];
@@ -34,21 +36,37 @@ export async function updateRecords(ctx: PrestashopContext, how: Preparing, reco
       const row = rows.get(record.targetId);
       if (!row && toRead.includes(record.targetId)) throw missing(how.resource, record.targetId);
       const changes = toEntity(how, record.data, { id: record.targetId, existing: row });
-      ready.push({ record, entity: method === "PUT" && row ? wholeEntity(how, row, changes) : changes });
+      const method = row && moves(how, row, changes) ? "PUT" : usual;
+      ready.push({ record, method, entity: method === "PUT" && row ? wholeEntity(how, row, changes) : changes });
     } catch (thrown) {
       outcomes.set(record, failed(thrown, { creating: false }));
     }
   }
-  const size = method === "PUT" ? 1 : (BATCH[how.resource.name] ?? USUAL_BATCH);
   try {
-    for (let start = 0; start < ready.length; start += size) {
-      await sendUpdates(ctx, how.resource, ready.slice(start, start + size), method, outcomes);
-    }
+    for (const batch of batchesOf(how, ready)) await sendUpdates(ctx, how.resource, batch, outcomes);
   } catch (thrown) {
     if (![...outcomes.values()].some((outcome) => outcome.outcome === "updated")) throw thrown;
     for (const { record } of ready) if (!outcomes.has(record)) outcomes.set(record, failed(thrown, { creating: false }));
   }
   return records.map((record) => outcomes.get(record) ?? failed(missing(how.resource, record.targetId), { creating: false }));
+}
+
+function mayMove({ resource }: Preparing, data: Update["data"]): boolean {
+  return resource.movedBy !== undefined && data[resource.movedBy] !== undefined;
+}
+
+function moves({ resource }: Preparing, row: RawRecord, changes: Entity): boolean {
+  const to = resource.movedBy === undefined ? undefined : changes.fields.get(resource.movedBy);
+  return resource.movedBy !== undefined && to !== undefined && to !== String(row[resource.movedBy]);
+}
+
+/** Those put go one by one, before the others. */
+function batchesOf(how: Preparing, ready: readonly Ready[]): Ready[][] {
+  const batches = ready.filter(({ method }) => method === "PUT").map((one) => [one]);
+  const together = ready.filter(({ method }) => method === "PATCH");
+  const size = BATCH[how.resource.name] ?? USUAL_BATCH;
+  for (let start = 0; start < together.length; start += size) batches.push(together.slice(start, start + size));
+  return batches;
 }
 
 /**
@@ -59,19 +77,18 @@ async function sendUpdates(
   ctx: PrestashopContext,
   resource: Resource,
   batch: readonly Ready[],
-  method: "PATCH" | "PUT",
   outcomes: Outcomes,
 ): Promise<void> {
   try {
-    await send(ctx, resource, { method, entities: batch.map(({ entity }) => entity) });
+    await send(ctx, resource, { method: batch[0]?.method ?? "PATCH", entities: batch.map(({ entity }) => entity) });
     for (const { record } of batch) outcomes.set(record, updated(record));
   } catch (thrown) {
     const error = toAppError(thrown);
     if (isWholeBatch(error)) throw error;
     const middle = Math.ceil(batch.length / 2);
     if (batch.length > 1 && wasAnswered(error)) {
-      await sendUpdates(ctx, resource, batch.slice(0, middle), method, outcomes);
-      await sendUpdates(ctx, resource, batch.slice(middle), method, outcomes);
+      await sendUpdates(ctx, resource, batch.slice(0, middle), outcomes);
+      await sendUpdates(ctx, resource, batch.slice(middle), outcomes);
       return;
     }
     for (const { record } of batch) outcomes.set(record, failed(error, { creating: false }));

@@ -13,7 +13,9 @@ export const categoryHooks: Hooks = {
     if (!parent && (!before || text(object, "id_parent") !== text(before, "id_parent"))) throw new PhpCrash();
     object.level_depth = String(number(parent, "level_depth") + 1);
   },
-  afterSave: ({ shop, object, before }) => {
+  afterSave: ({ shop, object, before, method }) => {
+    // A PATCH stores what was sent: the new depth is only in the answer.
+    if (before && method === "PATCH") table(shop, "categories").update(object.id, { level_depth: text(before, "level_depth") });
     if (before) return;
     const siblings = table(shop, "categories").by("id_parent", text(object, "id_parent"));
     const last = Math.max(-1, ...siblings.filter((each) => each.id !== object.id).map((each) => number(each, "position")));
