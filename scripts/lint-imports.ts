@@ -70,6 +70,7 @@ const RULES: readonly Rule[] = [
       "engine/mapping/explain",
       "engine/mapping/row-conditions",
       "engine/mapping/catalog",
+      "engine/mapping/format/format",
       "engine/mapping/visual/",
       "lib/i18n",
       "messages/",

@@ -4,7 +4,7 @@ import { LANGUAGE_ID, type Monaco } from "@/components/mapping/monaco";
 import { functionHelp } from "@/engine/mapping/catalog";
 import type { Json } from "@/lib/core/json";
 
-export type Hover = { readonly title: string; readonly words: string };
+type Hover = { readonly title: string; readonly words: string };
 
 let isRegistered = false;
 
