@@ -63,7 +63,7 @@ describe("payments of an order", () => {
   it("EBP-90 the row of payment module and currency says the type, and whether the payment is recorded at all", async () => {
     await within(async (world, order) => {
       pay(world, order, decimal(order.total_paid), "Carte");
-      const { module = "" } = world.shop.shop.store.table("orders").get(Number(order.id)) ?? {};
+      const module = String(world.shop.shop.store.table("orders").get(Number(order.id))?.module);
       const row = { paymentType: "7", bankAccount: "1" };
       const off = { [`${module}?currency=EUR`]: { ...row, create: false }, [`${module}?currency=USD`]: { ...row, create: true } };
       expect(failures(await world.run("orders", { tables: { paymentModes: off } }))).toEqual([]);
