@@ -29,8 +29,8 @@ export async function rightsProblems(ctx: Context): Promise<CheckProblem[]> {
   const rights = user?.rights;
   if (!isJsonObject(rights) || !RIGHTS.some(({ name }) => isJsonObject(rights[name.split(".")[0] ?? ""]))) return [];
   const missing = RIGHTS.filter(({ name }) => !isGranted(rights, name));
-  return missing.map(({ name, title, severity = "warning" }) => ({
-    severity,
+  return missing.map(({ name, title, severity }) => ({
+    severity: severity ?? ("warning" as const),
     message: { en: `The user of the key may not ${title.en}`, fr: `L’utilisateur de la clé ne peut pas ${title.fr}` },
     advice: {
       en: `Give the permission “${name}” on the user’s card in Dolibarr, tab Permissions, if your flows need it.`,
