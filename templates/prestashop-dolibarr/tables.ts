@@ -97,7 +97,7 @@ export const tables: readonly TemplateTable[] = [
       en: "Without a bank account, a payment goes to the first open one of Dolibarr; where there is none, “Boutique en ligne” is opened.",
       fr: "Sans compte bancaire, un règlement va au premier compte ouvert de Dolibarr ; s’il n’y en a aucun, « Boutique en ligne » est ouvert.",
     },
-    requirements: ["CO-37", "EBP-90"],
+    requirements: ["CO-37"],
     source: { role: "shop", lookup: "paymentModules" },
     columns: [
       {
