@@ -8,7 +8,7 @@ export type RowReading = (row: Row) => string | null;
 export class Table {
   private readonly rows = new Map<number, Row>();
   private readonly indexes = new Map<string, Map<string, Set<number>>>();
-  private readonly readings = new Map<string, { readonly read: RowReading; readonly ids: Map<string, Set<number>> }>();
+  private readonly readings = new Map<string, Reading>();
   private lastId = 0;
 
   constructor(
@@ -65,13 +65,28 @@ export class Table {
    * null is in no index.
    */
   withReading(name: string, read: RowReading, values: Iterable<string>): Row[] {
-    const known = this.readings.get(name) ?? { read, ids: new Map<string, Set<number>>() };
-    if (!this.readings.has(name)) {
-      this.readings.set(name, known);
-      for (const row of this.rows.values()) addReading(known.ids, read(row), row.id);
-    }
-    const found = [...values].flatMap((value) => [...(known.ids.get(value) ?? [])]);
+    const { ids } = this.reading(name, read);
+    const found = [...values].flatMap((value) => [...(ids.get(value) ?? [])]);
     return found.flatMap((id) => this.rows.get(id) ?? []);
+  }
+
+  /** The highest of a reading that is a number in digits; 0 where no row has one. Looked through only when it went away. */
+  highest(name: string, read: RowReading): number {
+    const known = this.reading(name, read);
+    if (known.top === undefined || !known.ids.get(String(known.top))?.size) {
+      known.top = 0;
+      for (const [value, ids] of known.ids) if (ids.size > 0) known.top = Math.max(known.top, Number(value));
+    }
+    return known.top;
+  }
+
+  private reading(name: string, read: RowReading): Reading {
+    const known = this.readings.get(name);
+    if (known) return known;
+    const made: Reading = { read, ids: new Map(), top: undefined };
+    this.readings.set(name, made);
+    for (const row of this.rows.values()) addReading(made, read(row), row.id);
+    return made;
   }
 
   /** Adds a row under the next id. */
@@ -130,11 +145,11 @@ export class Table {
       if (before) index.get(String(before[field]))?.delete(row.id);
       add(index, String(row[field]), row.id);
     }
-    for (const { read, ids } of this.readings.values()) {
-      const [then, now] = [before && read(before), read(row)];
+    for (const reading of this.readings.values()) {
+      const [then, now] = [before && reading.read(before), reading.read(row)];
       if (before && then === now) continue;
-      if (typeof then === "string") ids.get(then)?.delete(row.id);
-      addReading(ids, now, row.id);
+      if (typeof then === "string") reading.ids.get(then)?.delete(row.id);
+      addReading(reading, now, row.id);
     }
     this.rows.set(row.id, row);
     if (row.id > this.lastId) this.lastId = row.id;
@@ -158,8 +173,17 @@ export class Table {
   }
 }
 
-function addReading(index: Map<string, Set<number>>, value: string | null, id: number): void {
-  if (value !== null) add(index, value, id);
+interface Reading {
+  readonly read: RowReading;
+  readonly ids: Map<string, Set<number>>;
+  /** The highest value there was, once somebody asked for it. */
+  top: number | undefined;
+}
+
+function addReading(reading: Reading, value: string | null, id: number): void {
+  if (value === null) return;
+  add(reading.ids, value, id);
+  if (reading.top !== undefined && Number(value) > reading.top) reading.top = Number(value);
 }
 
 function add(index: Map<string, Set<number>>, value: string, id: number): void {

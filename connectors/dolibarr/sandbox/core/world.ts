@@ -113,19 +113,14 @@ function yearMonth(epoch: number): string {
 }
 
 /** Next free reference `<prefix><yymm>-<number>`: the highest number of any month plus one, so deleted ones come back. */
-export function nextRef(
-  rows: Iterable<Row>,
-  prefix: string,
-  epoch: number,
-  options: { field?: string; digits?: number } = {},
-): string {
+export function nextRef(table: Table, prefix: string, epoch: number, options: { field?: string; digits?: number } = {}): string {
   const { field = "ref", digits = 4 } = options;
   const pattern = new RegExp(`^${prefix}\\d{4}-(\\d+)$`);
-  let last = 0;
-  for (const row of rows) {
+  const number = (row: Row): string | null => {
     const match = pattern.exec(String(row[field] ?? ""));
-    if (match) last = Math.max(last, Number(match[1]));
-  }
+    return match ? String(Number(match[1])) : null;
+  };
+  const last = table.highest(`number ${field} ${prefix}`, number);
   return `${prefix}${yearMonth(epoch)}-${String(last + 1).padStart(digits, "0")}`;
 }
 

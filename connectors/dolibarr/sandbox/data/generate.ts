@@ -48,7 +48,7 @@ function products(world: World, count: number): void {
 
 function thirdparties(world: World, count: number): void {
   const table = world.table("societe");
-  const first = nextRef(table.all(), "CU", world.now(), { field: "code_client", digits: 5 });
+  const first = nextRef(table, "CU", world.now(), { field: "code_client", digits: 5 });
   const [prefix = "", start = "0"] = first.split("-");
   for (let made = 0; made < count; made += 1) {
     const number = table.nextId();

@@ -71,7 +71,7 @@ function onlineUrl(world: World, row: Row): string {
 function newRef(world: World, row: Row, forced: string): string {
   if (forced !== "") return forced;
   if (!text(row.ref).startsWith("(PROV")) return text(row.ref);
-  return nextRef(world.table("facture").all(), PREFIXES[text(row.type)] ?? "FA", Number(row.date));
+  return nextRef(world.table("facture"), PREFIXES[text(row.type)] ?? "FA", Number(row.date));
 }
 
 function moveStock(world: World, invoice: Row, warehouse: string, failed: (reason: string) => RestError): void {

@@ -184,7 +184,7 @@ function validate(call: Call): Json {
   const shortage = moves ? orderShortage(world, before, warehouse) : null;
   if (shortage) throw new RestError(500, `Error when validating Order: ${shortage}`);
   const provisional = text(before.ref).startsWith("(PROV");
-  const ref = provisional ? nextRef(world.table("commande").all(), "CO", Number(before.date)) : text(before.ref);
+  const ref = provisional ? nextRef(world.table("commande"), "CO", Number(before.date)) : text(before.ref);
   if (moves) moveOrderStock(world, { ...before, ref }, warehouse, "out");
   const row = change(world, before, { ...status("1"), ref, date_validation: world.now(), user_validation_id: "1" });
   const object = renderOrder(world, row);

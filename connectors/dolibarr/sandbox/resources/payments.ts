@@ -176,7 +176,7 @@ function pay(call: Call, parts: readonly Part[]): Json {
   const date = parseDate(body.datepaye) ?? world.now();
   const bankLine = addBankLine(world, { account, date, type: text(mode.code), amount: total, number: text(body.num_payment) });
   const payment = table.insert({
-    ref: nextRef(table.all(), "PAY", date),
+    ref: nextRef(table, "PAY", date),
     ref_ext: text(body.ref_ext),
     datep: date,
     amount: money(total),

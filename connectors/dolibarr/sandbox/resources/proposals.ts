@@ -146,7 +146,7 @@ function validate(call: Call): Json {
   if (status === "1") throw new NothingToDo();
   if (status !== "0") return change(call, row, {});
   const provisional = text(row.ref).startsWith("(PROV");
-  const ref = provisional ? nextRef(world.table("propal").all(), "PR", Number(row.date)) : text(row.ref);
+  const ref = provisional ? nextRef(world.table("propal"), "PR", Number(row.date)) : text(row.ref);
   world.emit("PROPAL_VALIDATE", shown(world, row));
   return change(call, row, { statut: "1", ref, date_validation: world.now(), user_validation_id: "1" });
 }

@@ -195,7 +195,7 @@ function validate(call: Call): Json {
   const before = find(call);
   if (text(before.statut ?? "0") !== "0") throw new NothingToDo();
   if (world.constant("STOCK_CALCULATE_ON_SHIPMENT") === "1") moveStock(world, before, "Error when validating Shipment");
-  const ref = nextRef(world.table("expedition").all(), "SH", world.now());
+  const ref = nextRef(world.table("expedition"), "SH", world.now());
   const row = change(world, before, { statut: "1", ref, date_valid: world.now() });
   const order = world.table("commande").get(Number(text(row.origin_id)));
   if (order && text(order.statut) === "1") world.table("commande").update(order.id, { statut: "2", status: "2" });

@@ -157,7 +157,7 @@ function customerCode(world: World, body: JsonObject): JsonObject {
   const rows = world.table("societe");
   if (sent === "auto" || sent === "-1") {
     if (!["1", "2", "3"].includes(text(body.client))) return {};
-    return { code_client: nextRef(rows.all(), "CU", world.now(), { field: "code_client", digits: 5 }) };
+    return { code_client: nextRef(rows, "CU", world.now(), { field: "code_client", digits: 5 }) };
   }
   if (!/^CU\d{4}-\d{5}$/.test(sent)) throw failed(["", "ErrorBadCustomerCodeSyntax"]);
   if (rows.by("code_client", sent).length > 0) throw failed(["", "ErrorCustomerCodeAlreadyUsed"]);
