@@ -44,6 +44,8 @@ export interface DocumentView extends DocumentFigures {
   readonly party: string | null;
   /** ISO 4217 where it is not in the company's own currency. */
   readonly currency: string | null;
+  /** The gross amount in the document's own currency. */
+  readonly due: string;
   /** Reference of the shop's order that it carries. */
   readonly reference: string | null;
   /** Our own reference, where the system keeps it. */
@@ -71,5 +73,6 @@ export interface ExpectedDocument {
   readonly paid?: string;
   readonly party?: string;
   readonly currency?: string | null;
+  readonly due?: string;
   readonly reference?: string;
 }

@@ -49,6 +49,7 @@ function view(stream: string, record: JsonObject): DocumentView {
     paid: stream === "invoices" && !isCredit ? amount(record.totalpaid).toFixed(2) : null,
     party: textOf(record.socid) || null,
     currency: currencyOf(record),
+    due: amount(currencyOf(record) === null ? record.total_ttc : record.multicurrency_total_ttc).toFixed(2),
     reference: textOf(record.ref_client) || null,
     externalRef: textOf(record.ref_ext) || null,
     origin: stream === "invoices" && order !== "" ? { stream: "orders", id: order } : null,
@@ -136,12 +137,13 @@ function expected(stream: string, planned: PlannedDocument, totals: BookedTotals
   if (record === null) return { states };
   const lines = linesOf(record);
   const rate = textOf(record.multicurrency_tx);
-  const figures = lines.length === 0 ? undefined : bookedFigures(lines, totals(lines, rate === "" ? undefined : rate));
+  const booked = lines.length === 0 ? undefined : totals(lines, rate === "" ? undefined : rate);
+  const figures = booked && bookedFigures(lines, booked);
   const day = textOf(record.date).slice(0, 10);
   const paid = stream === "invoices" ? paidBy(planned.payments, figures, rate) : undefined;
   return {
     states,
-    ...(figures ? { figures } : {}),
+    ...(booked && figures ? { figures, due: Decimal.of(booked.currency?.gross ?? booked.gross).toFixed(2) } : {}),
     ...(day === "" ? {} : { day }),
     ...(paid === undefined ? {} : { paid }),
     ...(/^\d+$/.test(textOf(record.socid)) ? { party: textOf(record.socid) } : {}),

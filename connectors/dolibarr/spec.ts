@@ -65,7 +65,10 @@ export const spec: ConnectorSpec<DolibarrConfig> = {
     {
       name: "entity",
       label: { en: "Company number", fr: "Numéro de société" },
-      help: { en: "Only with the Multicompany module.", fr: "Seulement avec le module Multi-sociétés." },
+      help: {
+        en: "Only with the Multicompany module: one connection for each company. Empty: that of the key’s user.",
+        fr: "Seulement avec le module Multi-sociétés : une connexion par société. Vide : celle de l’utilisateur de la clé.",
+      },
       placeholder: "1",
       control: "number",
       required: false,

@@ -133,6 +133,35 @@ describe("both directions together", () => {
     await runAll();
     expect(writes()).toEqual({ shop: 0, erp: 0 });
   }, 240_000);
+
+  it("MCO-05 both sides change the same products, stock and customer in the same minute: each has one master, and nothing comes back", async () => {
+    const own = ((await world.erpGet("/products?sqlfilters=(t.ref:=:'EQUINOXE')")) as JsonObject[])[0];
+    const shops = ((await world.erpGet("/products?sqlfilters=(t.ref:=:'SAV-OLI-300')")) as JsonObject[])[0];
+    const [customer] = [...world.shop.shop.store.table("customers").all()].filter(
+      ({ deleted, is_guest }) => `${deleted}${is_guest}` === "00",
+    );
+    const party = ((await world.erpGet(`/thirdparties?sqlfilters=(t.email:=:'${customer?.email}')`)) as JsonObject[])[0];
+    await changePrice("EQUINOXE", "1.000000");
+    await erp("PUT", `/products/${own?.id}`, { price: "33", price_base_type: "HT" });
+    await changePrice("SAV-OLI-300", "7.700000");
+    await erp("PUT", `/products/${shops?.id}`, { price: "2", price_base_type: "HT" });
+    const { id: sold } = (await shopProduct("EQUINOXE")) ?? {};
+    const stock = world.shop.shop.store.table("stock_availables");
+    for (const row of stock.by("id_product", String(sold))) stock.update(row.id, { quantity: "99" });
+    await erp("POST", "/stockmovements", { product_id: Number(own?.id), warehouse_id: 1, qty: 4 });
+    world.shop.shop.store.table("customers").update(customer?.id ?? 0, { lastname: "Nouvelle", date_upd: "2026-11-22 12:00:00" });
+    await erp("PUT", `/thirdparties/${party?.id}`, { name: "À la main", town: "Ailleurs" });
+    await runAll();
+    expect(await shopProduct("EQUINOXE")).toMatchObject({ price: "33.000000" });
+    expect(Number(((await world.erpGet(`/products/${shops?.id}`)) as JsonObject).price)).toBe(7.7);
+    const kept = (await world.erpGet(`/products/${own?.id}/stock`)) as { stock_reel: number | string };
+    expect(Number(stock.by("id_product", String(sold))[0]?.quantity)).toBe(Number(kept.stock_reel));
+    expect(await world.erpGet(`/thirdparties/${party?.id}`)).toMatchObject({ name: expect.stringContaining("Nouvelle") });
+    await runAll();
+    writes();
+    await runAll();
+    expect(writes()).toEqual({ shop: 0, erp: 0 });
+  });
 });
 
 async function changePrice(reference: string, price: string): Promise<void> {

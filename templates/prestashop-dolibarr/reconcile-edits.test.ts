@@ -77,4 +77,21 @@ describe("comparison of orders changed after they were billed", () => {
       expect((await compare(world)).found).toEqual([]);
     });
   });
+
+  it("CO-35 CO-38 is even in another currency too, where each bill is converted, and rounded, on its own", async () => {
+    const world = await startWorld(prestashopDolibarr, { orders: 90, products: 16, customers: 8 });
+    try {
+      for (const flow of ["products", "orders", "credits"]) await world.run(flow, COMPLEMENT);
+      const foreign = (await shopOrders(world)).filter(
+        ({ current_state, id_currency, discounts }) =>
+          ["2", "4", "5"].includes(current_state) && id_currency !== "1" && discounts.length === 0,
+      );
+      expect(foreign.length).toBeGreaterThan(3);
+      for (const [index, { id }] of foreign.entries()) await editOrder(world, id, [addLine("SAV-LAV-100", 1 + (index % 3))]);
+      await world.run("orders", COMPLEMENT);
+      expect(await compare(world)).toEqual({ found: [], isBalanced: true });
+    } finally {
+      await world.close();
+    }
+  });
 });

@@ -32,7 +32,10 @@ export const orderSettings: readonly TemplateSetting[] = [
     key: "shops",
     area: "orders",
     label: { en: "Shops", fr: "Boutiques" },
-    help: { en: "None chosen: all of them.", fr: "Aucune choisie : toutes." },
+    help: {
+      en: "Of a PrestaShop with several shops. None chosen: all of them.",
+      fr: "D’un PrestaShop à plusieurs boutiques. Aucune choisie : toutes.",
+    },
     requirements: ["GEN-10"],
     control: { type: "lookup", role: "shop", lookup: "shops", multiple: true, default: null },
   },

@@ -4,6 +4,7 @@ import type { JsonObject } from "@/lib/core/json";
 import { type FlowWorld, openFlowWorld } from "@/lib/server/flow-services/testing";
 import { patchIntegration } from "@/lib/server/integrations/integrations";
 import { changeTable } from "@/lib/server/integrations/tables";
+import { linkDifference } from "@/lib/server/reconcile/link";
 import { mendDifferences, startReconcile } from "@/lib/server/reconcile/reconcile";
 import { type DifferenceView, listDifferenceViews, readLastReconciliation } from "@/lib/server/reconcile/view";
 
@@ -22,7 +23,9 @@ beforeAll(async () => {
   const flows = await listFlows({ db: app.db, workspaceId: access.workspaceId, integrationId: installed.id });
   for (const key of ["customers", "products", "stocks", "orders", "credits"]) {
     const flowId = flows.find((flow) => flow.key === key)?.id ?? "";
-    expect(await world.run(key, { flowId }), key).toMatchObject({ status: "succeeded", failed: 0 });
+    const run = await world.run(key, { flowId });
+    const [first] = await app.sql`select error from record_outcomes where run_id = ${run.id} and error is not null limit 1`;
+    expect(run, `${key}: ${JSON.stringify(first?.error ?? run.error)}`).toMatchObject({ status: "succeeded", failed: 0 });
   }
 }, 300_000);
 afterAll(() => world.close());
@@ -133,8 +136,12 @@ async function plantOrders(): Promise<Plant[]> {
   await plant(unbilled, "draft left", "different state", ({ order }) =>
     erp("POST", `/orders/${order.id}/settodraft`, { idwarehouse: -1 }),
   );
-  await plant(unbilled, "cancelled in Dolibarr", "different state", ({ order }) =>
-    erp("PUT", `/orders/${order.id}`, { status: -1 }),
+  await plant(
+    unbilled,
+    "cancelled in Dolibarr",
+    "different state",
+    ({ order }) => erp("PUT", `/orders/${order.id}`, { status: -1 }),
+    false,
   );
   await plant(billed, "other day", "different day", ({ order }) => erp("PUT", `/orders/${order.id}`, { date: 1_600_000_000 }));
   await plant(billed, "order reference", "different reference", ({ order }) =>
@@ -210,7 +217,11 @@ async function plantCustomers(): Promise<Plant[]> {
   ];
   for (const [what, field, party, change] of changes) {
     await erp("PUT", `/thirdparties/${party?.id}`, change);
-    plants.push({ what: `customer: ${what}`, found: `value thirdparties ${party?.name} ${field}`, isMended: true });
+    plants.push({
+      what: `customer: ${what}`,
+      found: `value thirdparties ${change.name ?? party?.name} ${field}`,
+      isMended: true,
+    });
   }
   const gone = free.find(({ id }) => !persons.slice(0, 3).some((each) => each.id === id));
   await erp("DELETE", `/thirdparties/${gone?.id}`);
@@ -236,11 +247,44 @@ describe("differences planted by hand", () => {
       world.access,
       found.map(({ id }) => id),
     );
-    for (const run of runs) expect(await world.watch(run)).toMatchObject({ status: "succeeded", failed: 0 });
+    const refused: unknown[] = [];
+    for (const run of runs) {
+      expect(await world.watch(run)).toMatchObject({ status: "succeeded" });
+      refused.push(...(await world.app.sql`select error from record_outcomes where run_id = ${run} and error is not null`));
+    }
+    // Dolibarr does not take back an order that was cancelled there: its person is told so.
+    expect(refused).toMatchObject([
+      { error: { code: "connector.rejected", details: { action: "validateOrder", status: "-1" } } },
+    ]);
     const left = await compare();
     const names = new Set(left.map(nameOf));
     const mended = plants.filter((each) => !names.has(each.found)).map(({ what }) => what);
     expect(mended).toEqual(plants.filter(({ isMended }) => isMended).map(({ what }) => what));
     expect(left.length).toBe(plants.filter(({ isMended }) => !isMended).length);
+  });
+
+  it("GEN-01 a document too many can be said to be the one of an order, which then has it", async () => {
+    const [extra] = (await open()).filter(({ kind, stream }) => kind === "extra" && stream === "invoices");
+    const link = (id: string, order: string) => linkDifference(world.app, world.access, { differenceId: id, order });
+    const [one] = (await booked("4")).slice(-1);
+    const reference = String(one?.shop.reference);
+    await expect(link(extra?.id ?? "", reference)).rejects.toMatchObject({ code: "reconcile.order_taken" });
+    await erp("DELETE", `/orders/${one?.order.id}`);
+    const lines = [{ qty: "1", subprice: "5", tva_tx: "20", desc: "À la main" }];
+    const made = String(
+      await erp("POST", "/orders", {
+        socid: String(one?.order.socid),
+        date: Number(one?.order.date),
+        ref_client: reference,
+        lines,
+      }),
+    );
+    const found = (await compare()).filter(({ label, targetId }) => label === reference || targetId === made);
+    expect(found.map(({ kind, stream }) => `${kind} ${stream}`).toSorted()).toEqual(["extra orders", "missing orders"]);
+    const id = found.find(({ kind }) => kind === "extra")?.id ?? "";
+    await expect(link(id, "PERSONNE")).rejects.toMatchObject({ code: "reconcile.no_order" });
+    expect(await link(id, reference)).toEqual({ key: String(one?.shop.id) });
+    const after = (await compare()).filter(({ label }) => label === reference);
+    expect(after).toMatchObject([{ kind: "different", stream: "orders", targetId: made }]);
   });
 });
