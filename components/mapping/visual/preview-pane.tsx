@@ -61,7 +61,7 @@ function Whole() {
   const result = results.get(WHOLE);
   if (result?.error) {
     return (
-      <div className="preview-row failed">
+      <div className="preview-row failed whole">
         <span className="preview-error">
           <b>
             <CircleX className="icon" aria-hidden="true" />

@@ -37,6 +37,15 @@ describe("expressions put in order", () => {
     );
   });
 
+  it("writes a long list of values as a paragraph", () => {
+    const codes = Array.from({ length: 26 }, (_, index) => `"C${index + 10}"`);
+    const laid = formatExpression(`$union := $country in [${codes.join(",")}]`).split("\n");
+    expect(laid[0]).toBe("$union := $country in [");
+    expect(laid.at(-1)).toBe("]");
+    expect(laid).toHaveLength(5);
+    for (const line of laid) expect(line.length).toBeLessThanOrEqual(76);
+  });
+
   it("leaves alone what does not parse", () => {
     expect(formatExpression("{ a: ")).toBe("{ a: ");
     expect(formatExpression("  ")).toBe("  ");

@@ -52,11 +52,30 @@ function layRow(pieces: readonly Piece[], margin: string, used: number): string 
 
 function opened({ open, close, content }: Group, margin: string): string {
   const inner = margin + STEP;
-  const lines = parts(content).map(({ pieces, mark }) => {
+  const own = parts(content);
+  // Many short values read better as a paragraph than as a column.
+  if (own.length > 3 && own.every(({ pieces }) => pieces.length === 1 && pieces[0]?.kind === "word")) {
+    return `${open}\n${filled(
+      own.map(({ pieces, mark }) => flat(pieces) + mark),
+      inner,
+    )}\n${margin}${close}`;
+  }
+  const lines = own.map(({ pieces, mark }) => {
     const text = pieces.length === 0 ? "" : lay(pieces, inner);
     return `${inner}${text}${mark}`;
   });
   return `${open}\n${lines.join("\n")}\n${margin}${close}`;
+}
+
+function filled(words: readonly string[], margin: string): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && last.length + 1 + word.length <= WIDTH;
+    if (fits) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(margin + word);
+  }
+  return lines.join("\n");
 }
 
 /** Statements of a block stand on lines of their own, and so does what a comment of its own says something about. */
