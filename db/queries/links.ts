@@ -60,33 +60,23 @@ export interface LinkRow {
   readonly targetRef: string;
   readonly contentHash: string;
   readonly data: JsonObject;
-  /** An intent of it is open. */
-  readonly isOpen?: boolean;
 }
 
 export async function findLinks(input: LinkKey & { keys: readonly string[] }): Promise<LinkRow[]> {
   if (input.keys.length === 0) return [];
   const scopeId = await scopeIdOf(input);
   const rows = await input.sql<StoredLink[]>`
-    select key, target_id as "targetId", target_ref as "targetRef", encode(content_hash, 'hex') as "contentHash", data,
-      exists (select from intents i where i.scope_id = l.scope_id and i.key = l.key) as "isOpen"
-    from record_links l where scope_id = ${scopeId} and key = any(${[...input.keys]}::text[])`;
+    select key, target_id as "targetId", target_ref as "targetRef", encode(content_hash, 'hex') as "contentHash", data
+    from record_links where scope_id = ${scopeId} and key = any(${[...input.keys]}::text[])`;
   return rows.map((row) => unpacked(input, row));
 }
 
 type StoredLink = Omit<LinkRow, "data"> & { readonly data: Json };
 
 function unpacked({ owner, sourceStream }: LinkKey, row: StoredLink): LinkRow {
-  const { key, targetRef, contentHash, isOpen } = row;
+  const { key, targetRef, contentHash } = row;
   const targetId = unpackTargetId(row.targetId, { owner, sourceStream, key });
-  return {
-    key,
-    targetId,
-    targetRef,
-    contentHash,
-    data: unpackLinkData(row.data, { targetId, targetRef }),
-    ...(isOpen ? { isOpen } : {}),
-  };
+  return { key, targetId, targetRef, contentHash, data: unpackLinkData(row.data, { targetId, targetRef }) };
 }
 
 /**

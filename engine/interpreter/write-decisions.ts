@@ -63,13 +63,11 @@ export type Decision =
 export function decideLinked(job: WriteJob, task: HashedTask, link: RecordLink): Decision {
   const { options } = job;
   const { targetId, targetRef, contentHash: known } = link;
-  const { changed: _told, interrupted: _cut, ...data } = link.data;
+  const { changed: _told, ...data } = link.data;
   const same = { do: "keep", targetId, targetRef, data, hash: known } as const;
   if (isContent(known, task.hash)) return same;
-  // Left alone here; `$links.<alias>.data.changed` lets the flow follow it elsewhere, `interrupted` go on where it was cut.
-  if (options.mode === "create" || options.onChange === "ignore") {
-    return { ...same, data: { ...data, changed: true, ...(link.isOpen ? { interrupted: true } : {}) } };
-  }
+  // Left alone here; `$links.<alias>.data.changed` lets the flow follow it elsewhere.
+  if (options.mode === "create" || options.onChange === "ignore") return { ...same, data: { ...data, changed: true } };
   // No hash: a person chose this link, and with it that the record may be written.
   if (options.onChange === "update" || known === "") {
     return { do: "write", targetId, ...(isJsonObject(data.kept) ? { kept: data.kept } : {}) };

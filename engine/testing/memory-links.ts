@@ -26,15 +26,8 @@ export function createMemoryLinks(): MemoryLinks {
   const state: State = { isDead: false, links: new Map(), intents: new Map(), held: new Map() };
   const links: MemoryLinks = {
     load: async (scope, keys) => {
-      const found = keys.map((key) => ({
-        link: state.links.get(nameOf(scope, key)),
-        isOpen: state.intents.has(nameOf(scope, key)),
-      }));
-      return new Map(
-        found.flatMap(({ link, isOpen }): [string, RecordLink][] =>
-          link ? [[link.key, isOpen ? { ...link, isOpen } : link]] : [],
-        ),
-      );
+      const found = keys.map((key) => state.links.get(nameOf(scope, key)));
+      return new Map(found.flatMap((link): [string, RecordLink][] => (link ? [[link.key, link]] : [])));
     },
     open: async (scope, intents) => {
       const known = new Map<string, string>();

@@ -90,24 +90,6 @@ describe("orders changed in the shop after they were booked, not invoiced", () =
     );
   });
 
-  it("CO-38 an order that a person set back to draft in Dolibarr stays a draft: what changes in the shop is put to a person", async () => {
-    await within(async (world) => {
-      const order = await paidOrder(world);
-      const how = { tables: { orderStates: PLAIN } };
-      await world.run("orders", how);
-      const before = await orderOf(world, order);
-      const headers = { DOLAPIKEY: world.erp.key, "content-type": "application/json" };
-      const address = `${world.erp.url}/api/index.php/orders/${before?.id}/settodraft`;
-      const reply = await fetch(address, { method: "POST", headers, body: JSON.stringify({ idwarehouse: -1 }) });
-      expect(reply.ok).toBe(true);
-      await editOrder(world, order.id, [addLine("SAV-LAV-100", 2)]);
-      const sent = writes(world);
-      expect(reviews(await world.run("orders", how)).map((one) => one.label)).toEqual([order.reference]);
-      expect(await orderOf(world, order)).toMatchObject({ statut: "0", ref: before?.ref, total_ttc: before?.total_ttc });
-      expect(writes(world)).toBe(sent);
-    });
-  });
-
   it("CO-38 the difference is put to a person when the option says so, and blocks no other order", async () => {
     await within(async (world) => {
       const order = await paidOrder(world);

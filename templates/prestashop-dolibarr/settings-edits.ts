@@ -26,8 +26,8 @@ export const editSettings: readonly TemplateSetting[] = [
     { en: "Order changed in the shop, not invoiced yet", fr: "Commande modifiée dans la boutique, pas encore facturée" },
     {
       help: {
-        en: "Lines added, removed or changed. A validated order keeps its number. One already shipped, or set back to draft by hand, is always put to you.",
-        fr: "Lignes ajoutées, retirées ou modifiées. Une commande validée garde son numéro. Déjà expédiée, ou repassée en brouillon à la main, elle vous est toujours soumise.",
+        en: "Lines added, removed or changed. A validated order keeps its number. One already shipped is always put to you.",
+        fr: "Lignes ajoutées, retirées ou modifiées. Une commande validée garde son numéro. Déjà expédiée, elle vous est toujours soumise.",
       },
       default: "apply",
       act: { value: "apply", label: { en: "Change the order of Dolibarr", fr: "Modifier la commande de Dolibarr" } },
