@@ -100,8 +100,6 @@ export interface RecordLink {
   /** Of what was written: the whole hash or its beginning. */
   readonly contentHash: string;
   readonly data: JsonObject;
-  /** A write of it was begun and never noted as done: what is found half done in the target may be our own work. */
-  readonly isOpen?: boolean;
   /** What an attempt of this very run made of it, whose page was cut short before it was counted. */
   readonly done?: LinkedWrite;
 }
@@ -206,6 +204,8 @@ export interface Expectation {
   readonly waiting: ReadonlySet<string>;
   /** Origin of the links of these records: `shop:orders`. */
   readonly sourceStream: string;
+  /** False where the flow never ran over everything: products and customers are not expected of it then. */
+  readonly hasRun?: boolean;
 }
 
 /** What one page of a comparison found. */

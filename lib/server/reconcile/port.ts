@@ -38,7 +38,7 @@ export function createReconcilePort(app: App, run: RunRow): ReconcilePort | unde
         expectWrites({ plan, driver, items, ctx }),
         changedSince(ranAt, items, { ctx, driver }),
       ]);
-      return { ...expected, waiting };
+      return { ...expected, waiting, hasRun: ranAt !== null };
     },
     report: (part) =>
       app.db.transaction(async (db) => {
