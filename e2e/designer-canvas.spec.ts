@@ -124,12 +124,6 @@ test("steps are added by keyboard, into a line and from a line let go; moved, co
   await page.keyboard.press("Enter");
   const frame = page.locator(".group-frame");
   await expect(frame).toContainText("Dolibarr");
-  // A frame is doubled with its steps.
-  await page.keyboard.press("Control+d");
-  await expect(frame).toHaveCount(2);
-  await expect(editor.nodes()).toHaveCount(steps + 4);
-  await page.keyboard.press("Control+z");
-  await expect(frame).toHaveCount(1);
   await frame.getByRole("button", { expanded: true }).click();
   await expect(editor.node("contact")).toBeHidden();
   await expect(frame).toHaveClass(/folded/);

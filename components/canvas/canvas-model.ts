@@ -82,8 +82,8 @@ function groupNode(
   return {
     ...kept,
     ...{ id: group.id, type: "group", position: { x, y }, width, height, selected, data: { group } },
-    // Behind its nodes; folded, it stands for them.
-    ...{ zIndex: group.isFolded ? 0 : -1, connectable: false },
+    // Drawn first, so behind its nodes; over the lines, which would take the clicks of its head.
+    connectable: false,
   };
 }
 
