@@ -18,7 +18,7 @@ import type { Access } from "@/lib/server/access";
 import type { App } from "@/lib/server/app";
 import { requestRetry, requestRun } from "@/lib/server/flow-services/requests";
 import type { Installed } from "@/lib/server/integrations/install";
-import { type Child, kill, startChild } from "./crash/children";
+import { type Child, kill, readySince, startChild } from "./crash/children";
 import { openInstallation, type Place, PlaceSchema } from "./crash/installation";
 import { startKiller } from "./crash/killer";
 import { type CrashStore, startStore } from "./crash/store";
@@ -148,7 +148,7 @@ async function ended(app: App, runId: string) {
   for (;;) {
     const run = await throughRestarts(() => findRunOfEvent({ db: app.db, runId }));
     if (run && run.status !== "queued" && run.status !== "running") return run;
-    const silent = Date.now() - Math.max(asked, run?.heartbeatAt?.getTime() ?? 0);
+    const silent = Date.now() - Math.max(asked, run?.heartbeatAt?.getTime() ?? 0, readySince(children));
     if (silent > SILENT_MS) throw new Error(`The run is stuck: ${await describeStuck(app, runId, children)}`);
     await sleep(100);
   }

@@ -34,7 +34,7 @@ describe("the parts of an installation", () => {
   });
 });
 
-describe("the end of a process", () => {
+describe("the end of a process", { timeout: 300_000 }, () => {
   const children: ChildProcess[] = [];
   const folders: string[] = [];
   afterEach(() => {
