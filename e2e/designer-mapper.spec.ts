@@ -134,10 +134,10 @@ test("an expression is written with help: settings, tables and their values, typ
     await page.keyboard.press("Delete");
     await page.keyboard.type(text);
   };
-  await write("$settings.");
+  await write("$settings.customerR");
   await expect(offers).toContainText("customerReference");
   await page.keyboard.press("Escape");
-  await write('$map("');
+  await write('$map("cou');
   await expect(offers).toContainText("countries");
   await page.keyboard.press("Escape");
   await write('{"firstname":firstname,"lastname":$uppercase(lastname)');
