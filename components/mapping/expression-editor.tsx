@@ -88,7 +88,7 @@ export function ExpressionBench(props: ExpressionEditorProps) {
               size="sm"
               variant="quiet"
               icon={<AlignLeft className="icon" />}
-              title="Shift + Alt + F"
+              title={t("formatKeys")}
               disabled={problem !== undefined || value.trim() === ""}
               onClick={() => onChange(formatExpression(value))}
             >
