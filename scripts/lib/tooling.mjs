@@ -15,6 +15,7 @@ const ROOT_FILES = [
   "tsconfig.json",
   "postcss.config.mjs",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "proxy.ts",
 ];
 
