@@ -133,7 +133,9 @@ export class OpenRun {
     return sums;
   }
 
+  /** Ends what is under way too: a run may be told to be over before anybody heard that it was stopped. */
   close(): void {
+    this.abort.abort();
     // A flow that is paused, or a run that failed: what was begun ahead is done when it goes on.
     this.ahead.page?.run?.stop();
     this.evaluator.close();
@@ -199,10 +201,7 @@ export class OpenRuns {
   private async watch(runIds: readonly string[] = [...this.open.keys()]): Promise<void> {
     try {
       const stopped = await listStopped({ db: this.app.db, runIds });
-      for (const runId of stopped) {
-        (await this.open.get(runId)?.catch(() => undefined))?.abort.abort();
-        await this.drop(runId);
-      }
+      for (const runId of stopped) await this.drop(runId);
       await this.dropIdle();
       await this.touch();
     } catch (thrown) {
@@ -224,10 +223,7 @@ export class OpenRuns {
 
   /** Stops what is under way: the process ends, or has lost its locks, and the pages are done again by whoever has them. */
   async cut(): Promise<void> {
-    for (const [runId, entry] of this.open) {
-      (await entry.catch(() => undefined))?.abort.abort();
-      await this.drop(runId);
-    }
+    for (const runId of [...this.open.keys()]) await this.drop(runId);
   }
 
   private async touch(): Promise<void> {
@@ -238,6 +234,8 @@ export class OpenRuns {
 
   private async dropIdle(): Promise<void> {
     for (const [runId, entry] of this.open) {
+      // However long its page takes.
+      if (this.working.has(runId)) continue;
       const opened = await entry.catch(() => undefined);
       if (opened && Date.now() - opened.usedAt > IDLE_MS) await this.drop(runId);
     }
