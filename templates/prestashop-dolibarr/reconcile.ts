@@ -37,7 +37,7 @@ export const reconcileSettings: readonly TemplateSetting[] = [
     label: { en: "Compare products and customers too", fr: "Comparer aussi les produits et les clients" },
     help: {
       en: "Reference, name, price, VAT, barcode, weight, on sale; name, e-mail, VAT number, town: what the flows would write.",
-      fr: "Référence, libellé, prix, TVA, code-barres, poids, en vente ; nom, e-mail, numéro de TVA, ville : ce que les flux écriraient.",
+      fr: "Référence, libellé, prix, TVA, code-barres, poids, en vente ; nom, e-mail, numéro de TVA, ville : ce que les flux écriraient.",
     },
     requirements: ["CO-02"],
     control: { type: "switch", default: true },
@@ -48,7 +48,7 @@ export const reconcileSettings: readonly TemplateSetting[] = [
     label: { en: "Compare the products made in Dolibarr too", fr: "Comparer aussi les produits nés dans Dolibarr" },
     help: {
       en: "For those who send them to the shop: its reference, price, weight and barcode.",
-      fr: "Pour ceux qui les envoient vers la boutique : la référence, le prix, le poids et le code-barres qu’elle en a.",
+      fr: "Pour ceux qui les envoient vers la boutique : la référence, le prix, le poids et le code-barres qu’elle en a.",
     },
     requirements: ["MCO-02"],
     control: { type: "switch", default: false },
