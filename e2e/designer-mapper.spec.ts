@@ -154,8 +154,12 @@ test("an expression is written with help: settings, tables and their values, typ
   await expect(code.locator(".view-line")).toHaveCount(4);
 
   // The pointer over a name tells what it is.
-  await code.getByText("$uppercase").hover();
-  await expect(page.locator(".monaco-hover")).toContainText("$uppercase(text)");
+  const told = page.locator(".monaco-hover:visible").filter({ hasText: "$uppercase(text)" });
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await code.getByText("$uppercase").hover();
+    await expect(told).toBeVisible({ timeout: 5_000 });
+  }).toPass();
   await expectAccessible(page);
   expect(refused).toEqual([]);
 });

@@ -63,3 +63,27 @@ test("UI-24 EBP-90 a payment mode gets a row for one currency by the keyboard al
   await page.keyboard.press("Control+s");
   await expect(rows).toHaveCount(before);
 });
+
+test("UI-25 UI-26 the default goes to the chosen rows, which stay chosen; the flows that use a table are one click away", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await showIn(page, "fr", baseURL ?? "");
+  await signInToDemo(page, "fr");
+  const { id = "" } = await installTemplate(request, "Choisies");
+  await openTable(page, id, "Modes de règlement");
+  const rows = rowsOf(page);
+  await rows.nth(0).getByRole("checkbox").check();
+  await rows.nth(1).getByRole("checkbox").check();
+  await page.locator(".defaults").getByRole("combobox").first().click();
+  await page.getByRole("option", { name: /Chèque/ }).click();
+  await page.getByRole("button", { name: tables.apply.replace("{count}", "2") }).click();
+  await expect(rows.nth(0)).toContainText("Chèque");
+  await expect(rows.nth(1)).toContainText("Chèque");
+  await page.getByRole("button", { name: texts.ui.discard }).click();
+  await expect(rows.getByText(tables.reason.changed)).toHaveCount(0);
+  await expect(rows.nth(0).getByRole("checkbox")).toBeChecked();
+  await page.locator(".used-by").getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/flows\/flw_|\/flows\//);
+});
