@@ -3,7 +3,7 @@ import type { Sql } from "postgres";
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
 import { linkScopes, runWrites } from "@/db/schema";
-import { packLinkData, packTargetId, storedTargetIds, unpackLinkData, unpackTargetId } from "@/db/schema/packed-link";
+import { packLinkData, packTargetId, SOURCE, storedTargetIds, unpackLinkData, unpackTargetId } from "@/db/schema/packed-link";
 import type { Json, JsonObject } from "@/lib/core/json";
 
 /**
@@ -242,38 +242,39 @@ export interface LinkedTarget {
   readonly targetId: string;
 }
 
-const scopesOf = ({ workspaceId, owner, targetConnectionId }: LinkedTarget, streams: readonly string[]) =>
-  sql`(select id from link_scopes where workspace_id = ${workspaceId} and owner = ${owner}
-    and target_connection_id = ${targetConnectionId} and (${sql.join(
-      streams.map((stream) => sql`target_stream like ${stream}`),
-      sql` or `,
-    )}))`;
+/** Links `l` of scopes `s` of the target's streams. */
+const inScopes = ({ workspaceId, owner, targetConnectionId }: LinkedTarget, stream: string) =>
+  sql`s.id = l.scope_id and s.workspace_id = ${workspaceId} and s.owner = ${owner}
+    and s.target_connection_id = ${targetConnectionId} and s.target_stream like ${stream}`;
+
+/** Links `l` of the target itself, whichever way its id is kept: see `packTargetId`. */
+const ofTarget = ({ targetId, owner }: LinkedTarget) => {
+  const stored = storedTargetIds(targetId, owner).map((id) => sql`${id}`);
+  return sql`l.target_id in (${sql.join(stored, sql`, `)}) and ${targetId} = case when right(l.target_id, 1) = ${SOURCE}
+    then left(l.target_id, -1) || ':' || s.owner || ':' || s.source_stream || ':' || l.key else l.target_id end`;
+};
 
 /** The record is gone from the target: it is made again by the next run that meets its source. */
 export async function forgetTarget(input: LinkedTarget): Promise<void> {
-  const { db, targetId, targetStream } = input;
-  await db.execute(
-    sql`delete from record_links where target_id = ${targetId} and scope_id in ${scopesOf(input, [targetStream])}`,
-  );
+  const scopes = inScopes(input, input.targetStream);
+  await input.db.execute(sql`delete from record_links l using link_scopes s where ${scopes} and ${ofTarget(input)}`);
 }
 
 /** What was done to it, so that it is done again where that is not so any more. */
 export async function forgetActions(input: LinkedTarget): Promise<void> {
-  const { db, targetId, targetStream } = input;
-  const scopes = scopesOf(input, [`action:${targetStream}:%`]);
-  await db.execute(sql`delete from record_links where target_id = ${targetId} and scope_id in ${scopes}`);
+  const scopes = inScopes(input, `action:${input.targetStream}:%`);
+  await input.db.execute(sql`delete from record_links l using link_scopes s where ${scopes} and ${ofTarget(input)}`);
 }
 
 /** What lives under it, whose ids begin with its own: payments of an invoice. */
 export async function forgetUnder(input: LinkedTarget): Promise<void> {
   const { db, targetId, targetStream } = input;
-  const scopes = scopesOf(input, [targetStream]);
-  await db.execute(sql`delete from record_links where target_id like ${`${targetId}:%`} and scope_id in ${scopes}`);
+  await db.execute(sql`delete from record_links l using link_scopes s where ${inScopes(input, targetStream)}
+    and (l.target_id like ${`${targetId}:%`} or l.target_id = ${targetId + SOURCE})`);
 }
 
 /** The next run that meets its source takes it for changed. */
 export async function forgetContent(input: LinkedTarget): Promise<void> {
-  const { db, targetId, targetStream } = input;
-  const scopes = scopesOf(input, [targetStream]);
-  await db.execute(sql`update record_links set content_hash = '' where target_id = ${targetId} and scope_id in ${scopes}`);
+  await input.db.execute(sql`update record_links l set content_hash = '' from link_scopes s
+    where ${inScopes(input, input.targetStream)} and ${ofTarget(input)}`);
 }

@@ -31,7 +31,7 @@ interface Source {
 }
 
 /** Stands at the end of a target's id for the name of its source, which the link has anyway; no system has it in an id. */
-const SOURCE = "\u001f";
+export const SOURCE = "\u001f";
 
 /** What has no id of its own in the target is named by what it is of and by its source: `89:int_1:shop:payments:95`. */
 export function packTargetId(targetId: string, { owner, sourceStream, key }: Source): string {

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertFlow, insertVersion } from "@/db/queries/flows";
-import { deleteRunWrites, findHolders, findLinks, findRunWrites, settleIntents } from "@/db/queries/links";
+import {
+  deleteRunWrites,
+  findHolders,
+  findLinks,
+  findRunWrites,
+  forgetContent,
+  forgetTarget,
+  forgetUnder,
+  settleIntents,
+} from "@/db/queries/links";
 import { finishPage, startPage } from "@/db/queries/pages";
 import { insertRun } from "@/db/queries/runs";
 import { insertWorkspace } from "@/db/queries/workspaces";
@@ -119,6 +128,30 @@ describe("a page that is done again", () => {
     // As an earlier version kept it.
     await store.sql`update record_links set target_id = ${idOf("95")} where key = '95'`;
     expect((await findHolders({ ...key, targetIds: [idOf("95"), "90:PAY-1"] })).sort(byKey)).toEqual([links[0], links[2]]);
+  });
+
+  it("a link is forgotten by its target's id and by the id of what that lives under, however the id is kept", async () => {
+    const scope = { sql: store.sql, workspaceId, owner: "int_forget", sourceStream: "shop:payments" };
+    const key = { ...scope, targetConnectionId: "con_1", targetStream: "payments" };
+    const idOf = (invoice: string, source: string) => `${invoice}:int_forget:shop:payments:${source}`;
+    const links = [
+      { key: "1", targetId: idOf("89", "1") },
+      { key: "2", targetId: idOf("89", "2") },
+      { key: "3", targetId: "89:PAY-1" },
+      { key: "4", targetId: idOf("891", "4") },
+    ];
+    const results = links.map((link) => ({ ...link, status: "linked" as const, targetRef: "", contentHash: "ab".repeat(32) }));
+    const left = async () => (await findLinks({ ...key, keys: ["1", "2", "3", "4"] })).map((link) => link.key).sort();
+    const target = { db: store.db, workspaceId, owner: key.owner, targetConnectionId: "con_1", targetStream: "payments" };
+    await settleIntents({ ...key, results });
+    await forgetContent({ ...target, targetId: idOf("89", "2") });
+    expect((await findLinks({ ...key, keys: ["1", "2"] })).filter(({ contentHash }) => contentHash === "")).toMatchObject([
+      { key: "2" },
+    ]);
+    await forgetTarget({ ...target, targetId: idOf("89", "2") });
+    expect(await left()).toEqual(["1", "3", "4"]);
+    await forgetUnder({ ...target, targetId: "89" });
+    expect(await left()).toEqual(["4"]);
   });
 
   it("an action that the killed process did is not counted as nothing", async () => {
