@@ -10,6 +10,7 @@ import { useErrorText } from "@/components/ui/error-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Member } from "@/engine/mapping/visual/model";
 import { fieldId, WHOLE } from "@/engine/mapping/visual/preview";
+import type { ErrorInfo } from "@/lib/core/errors";
 import { isJsonObject, type Json } from "@/lib/core/json";
 
 /** The record the target would get for the sample, field by field, each error under the field that caused it. */
@@ -53,22 +54,30 @@ export function PreviewPane({ isBusy, onTry }: { isBusy: boolean; onTry: () => v
   );
 }
 
+/** Why an expression gave nothing. */
+function NoValue({ error }: { error: ErrorInfo }) {
+  const t = useTranslations("mapper");
+  const errorText = useErrorText();
+  return (
+    <span className="preview-error">
+      <b>
+        <CircleX className="icon" aria-hidden="true" />
+        {t("noValue")}
+      </b>
+      <span>{errorText(error)}</span>
+    </span>
+  );
+}
+
 /** What an expression gives that names no fields of its own. */
 function Whole() {
   const t = useTranslations("mapper");
-  const errorText = useErrorText();
   const { results } = useMapper();
   const result = results.get(WHOLE);
   if (result?.error) {
     return (
       <div className="preview-row failed whole">
-        <span className="preview-error">
-          <b>
-            <CircleX className="icon" aria-hidden="true" />
-            {t("noValue")}
-          </b>
-          <span>{errorText(result.error)}</span>
-        </span>
+        <NoValue error={result.error} />
       </div>
     );
   }
@@ -101,7 +110,6 @@ function listOf(value: Json | undefined): Json[] {
 
 function OneField({ path }: { path: readonly string[] }) {
   const t = useTranslations("mapper");
-  const errorText = useErrorText();
   const { results, select, selected } = useMapper();
   const result = results.get(fieldId(path));
   const words = { empty: t("empty"), entries: (count: number) => t("entries", { count }) };
@@ -112,13 +120,7 @@ function OneField({ path }: { path: readonly string[] }) {
         {path.at(-1)}
       </button>
       {result?.error ? (
-        <span className="preview-error">
-          <b>
-            <CircleX className="icon" aria-hidden="true" />
-            {t("noValue")}
-          </b>
-          <span>{errorText(result.error)}</span>
-        </span>
+        <NoValue error={result.error} />
       ) : (
         <span className="truncate">
           {result?.value === undefined ? <i className="muted">{t("leftOut")}</i> : excerpt(result.value, words)}
